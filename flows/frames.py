@@ -1,0 +1,151 @@
+"""The declared schema of every frame that stages hand on, by table; names and types are the data contract's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import polars as pl
+
+TEXT, DAY, WHOLE, REAL = pl.String(), pl.Date(), pl.Int64(), pl.Float64()
+RECEIPT = {"char_start": WHOLE, "char_end": WHOLE}
+
+SCHEMAS: Mapping[str, pl.Schema] = {
+    name: pl.Schema(columns)
+    for name, columns in {
+        "sources": {
+            "source_uri": TEXT,
+            "document_id": TEXT,
+            "format": TEXT,
+            "byte_size": WHOLE,
+            "state": TEXT,
+            "reason": TEXT,
+        },
+        "documents": {"document_id": TEXT, "text": TEXT, "encoding": TEXT, "declared": TEXT},
+        "articles": {
+            "article_id": TEXT,
+            "document_id": TEXT,
+            "title": TEXT,
+            "subtitle": TEXT,
+            "bylines": pl.List(pl.String()),
+            "publisher": TEXT,
+            "url": TEXT,
+            "language": TEXT,
+            "published_on": DAY,
+            "published_earliest": DAY,
+            "published_latest": DAY,
+            "published_basis": TEXT,
+            "published_evidence": TEXT,
+            "body": TEXT,
+            "word_count": WHOLE,
+            "duplicate_of": TEXT,
+            "story_id": TEXT,
+            "extractor_version": TEXT,
+        },
+        "blocks": {"article_id": TEXT, "block_no": WHOLE, "kind": TEXT, "rule": TEXT, "text": TEXT, **RECEIPT},
+        "sentences": {"article_id": TEXT, "sentence_no": WHOLE, "block_no": WHOLE, "text": TEXT, **RECEIPT},
+        "entities": {
+            "entity_id": TEXT,
+            "kind": TEXT,
+            "name": TEXT,
+            "country_code": TEXT,
+            "is_partial": pl.Boolean(),
+        },
+        "mentions": {
+            "mention_id": TEXT,
+            "article_id": TEXT,
+            "sentence_no": WHOLE,
+            "entity_id": TEXT,
+            "form": TEXT,
+            "text": TEXT,
+            **RECEIPT,
+        },
+        "roles": {
+            "role_id": TEXT,
+            "article_id": TEXT,
+            "person_id": TEXT,
+            "title": TEXT,
+            "organization_id": TEXT,
+            "country_code": TEXT,
+            "status": TEXT,
+            "as_of": DAY,
+            "text": TEXT,
+            **RECEIPT,
+        },
+        "quotes": {
+            "quote_id": TEXT,
+            "article_id": TEXT,
+            "sentence_no": WHOLE,
+            "kind": TEXT,
+            "text": TEXT,
+            "words": TEXT,
+            "part_of": TEXT,
+            "speaker_id": TEXT,
+            "speaker_text": TEXT,
+            "cue": TEXT,
+            "medium": TEXT,
+            **RECEIPT,
+        },
+        "quantities": {
+            "quantity_id": TEXT,
+            "article_id": TEXT,
+            "sentence_no": WHOLE,
+            "kind": TEXT,
+            "value": REAL,
+            "value_low": REAL,
+            "value_high": REAL,
+            "unit": TEXT,
+            "approximation": TEXT,
+            "per": TEXT,
+            "subject": TEXT,
+            "claimant_id": TEXT,
+            "text": TEXT,
+            **RECEIPT,
+        },
+        "dates": {
+            "article_id": TEXT,
+            "date_no": WHOLE,
+            "sentence_no": WHOLE,
+            "kind": TEXT,
+            "timex": TEXT,
+            "starts_on": DAY,
+            "ends_on": DAY,
+            "basis": TEXT,
+            "text": TEXT,
+            **RECEIPT,
+        },
+        "events": {
+            "event_id": TEXT,
+            "article_id": TEXT,
+            "sentence_no": WHOLE,
+            "event_type": TEXT,
+            "mode": TEXT,
+            "actor_id": TEXT,
+            "recipient_id": TEXT,
+            "actor_country": TEXT,
+            "recipient_country": TEXT,
+            "starts_on": DAY,
+            "ends_on": DAY,
+            "status": TEXT,
+            "reported_by_id": TEXT,
+            "trigger": TEXT,
+            **RECEIPT,
+        },
+        "duplicates": {"article_id": TEXT, "of_article_id": TEXT, "kind": TEXT, "similarity": REAL},
+        "stories": {
+            "story_id": TEXT,
+            "headline": TEXT,
+            "first_published_on": DAY,
+            "last_published_on": DAY,
+            "article_count": WHOLE,
+        },
+    }.items()
+}
+
+
+def make_frame(table: str, rows: Iterable[Mapping[str, object]]) -> pl.DataFrame:
+    """Make a frame of one table's rows in its declared schema; a row's missing columns are null.
+
+    Raises KeyError for an unknown table and polars' SchemaError for a value of another type.
+    """
+    schema = SCHEMAS[table]
+    return pl.DataFrame([[row.get(name) for name in schema] for row in rows], schema=schema, orient="row", strict=True)
