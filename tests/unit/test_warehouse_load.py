@@ -1,0 +1,208 @@
+"""Loading gives the same rows however the articles come, replaces an article's rows whole, and keeps all or nothing."""
+
+from itertools import pairwise
+
+import duckdb
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from flows.frames import SCHEMAS
+from tests.unit.warehouse_corpus import article_rows, gather, publish_run, write_parts
+from warehouse.compare import canonical_rows, digests
+from warehouse.connect import open_reader, open_writer
+from warehouse.load import FACT_TABLES, UnknownTableError, load_run
+from warehouse.migrate import apply_schema
+
+ARTICLES = [article_rows(number) for number in range(6)]
+
+
+def key_of(article):
+    return article["articles"][0]["article_id"]
+
+
+def build(folder, groups, name="news.duckdb"):
+    """Publish one run a group of articles and return the file."""
+    published = folder / name
+    for number, group in enumerate(groups):
+        files = write_parts(folder, gather(*(ARTICLES[index] for index in group)), f"{name}-{number}")
+        publish_run(published, f"run-{number}", files)
+    return published
+
+
+def query(published, sql):
+    with open_reader(published) as connection:
+        return connection.execute(sql).fetchall()
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """All articles, loaded in one run."""
+    return canonical_rows(build(tmp_path_factory.mktemp("whole"), [range(6)]))
+
+
+def test_every_table_of_facts_is_filled(whole):
+    assert {name for name, rows in whole.items() if rows} >= {f"main.{table}" for table in FACT_TABLES}
+
+
+def test_the_same_parts_twice_give_the_same_rows(tmp_path, whole):
+    assert canonical_rows(build(tmp_path, [range(6), range(6)])) == whole
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(order=st.permutations(range(5)), cuts=st.sets(st.integers(1, 4)))
+def test_any_order_and_split_give_the_same_rows(tmp_path_factory, whole, order, cuts):
+    # the article that counts the story's articles comes last, as the flow would count them
+    edges = [0, *sorted(cuts), 5]
+    groups = [order[start:end] for start, end in pairwise(edges)]
+    groups[-1] = [*groups[-1], 5]
+    assert canonical_rows(build(tmp_path_factory.mktemp("split"), groups)) == whole
+
+
+def test_digests_differ_where_rows_differ(tmp_path):
+    one, same = build(tmp_path, [range(3)], "one.duckdb"), build(tmp_path, [[2, 1, 0]], "same.duckdb")
+    more = build(tmp_path, [range(4)], "more.duckdb")
+    assert digests(one) == digests(same)
+    assert digests(one)["main.mentions"] != digests(more)["main.mentions"]
+
+
+def test_an_entity_is_named_as_most_mentions_name_it(tmp_path):
+    published = build(tmp_path, [range(5)])
+    assert query(published, "select name, country_code from entities") == [("Ada Bright", "NLD")]
+
+
+def test_a_country_that_articles_disagree_about_evenly_is_unknown(tmp_path):
+    assert query(build(tmp_path, [[1, 3]]), "select country_code from entities") == [(None,)]
+
+
+def test_aliases_leave_out_pronouns_and_have_single_spaces(tmp_path):
+    aliases = query(build(tmp_path, [range(5)]), "select alias, mention_count from entity_aliases order by alias")
+    assert aliases == [("ADA BRIGHT", 1), ("Ada Bright", 3), ("Ada Bright-Moor", 1)]
+
+
+def test_an_article_read_again_replaces_its_rows(tmp_path):
+    published = build(tmp_path, [range(3)])
+    again = article_rows(0, version="2")
+    again["mentions"] = again["mentions"][:1]
+    publish_run(published, "again", write_parts(tmp_path, again, "again"))
+    assert query(published, f"select count(*) from mentions where article_id = '{key_of(again)}'") == [(1,)]
+    assert query(published, "select count(*) from mentions") == [(5,)]
+    assert query(published, "select extractor_version, count(*) from articles group by 1 order by 1") == [
+        ("1", 2),
+        ("2", 1),
+    ]
+
+
+def test_an_article_found_to_be_a_copy_loses_its_facts_only(tmp_path):
+    published = build(tmp_path, [[0, 3]])
+    copy, kept = key_of(ARTICLES[3]), key_of(ARTICLES[0])
+    duplicate = {"article_id": copy, "of_article_id": kept, "kind": "near", "similarity": 0.9}
+    files = write_parts(tmp_path, {"duplicates": [duplicate]}, "copy")
+    links = tmp_path / "article_links.parquet"
+    pl.DataFrame({"article_id": [copy], "duplicate_of": [kept], "story_id": ["story:ships"]}).write_parquet(links)
+    publish_run(published, "copy", files | {"article_links": [links]}, retired=[copy])
+    for table in FACT_TABLES:
+        assert query(published, f"select distinct article_id from {table}") == [(kept,)], table
+    assert query(published, "select count(*) from blocks") == [(2,)]
+    assert query(published, f"select duplicate_of from articles where article_id = '{copy}'") == [(kept,)]
+    assert query(published, "select alias from entity_aliases") == [("Ada Bright",)]
+    assert query(published, "select country_code from entities") == [(None,)]
+
+
+def test_an_entity_that_no_article_names_is_gone(tmp_path):
+    published = build(tmp_path, [[0]])
+    publish_run(published, "gone", {}, retired=[key_of(ARTICLES[0])])
+    assert query(published, "select (select count(*) from entities), (select count(*) from entity_aliases)") == [(0, 0)]
+
+
+def test_a_story_that_no_article_tells_is_gone(tmp_path):
+    published = build(tmp_path, [[0]])
+    moved = article_rows(0)
+    moved["articles"][0]["story_id"] = "story:harbour"
+    moved["stories"] = [{"story_id": "story:harbour", "headline": "Harbour", "article_count": 1}]
+    publish_run(published, "moved", write_parts(tmp_path, moved, "moved"))
+    assert query(published, "select story_id from stories") == [("story:harbour",)]
+
+
+def test_a_source_offered_again_has_one_row_with_its_last_state(tmp_path):
+    published = build(tmp_path, [[0]])
+    row = ARTICLES[0]["sources"][0] | {"state": "duplicate", "reason": "same_text"}
+    publish_run(published, "again", write_parts(tmp_path, {"sources": [row, row]}, "again"))
+    assert query(published, "select state, run_id from raw.sources") == [("duplicate", "again")]
+
+
+def test_of_one_text_offered_twice_in_a_run_one_document_stays(tmp_path):
+    row = ARTICLES[0]["documents"][0]
+    published = tmp_path / "news.duckdb"
+    rows = [row | {"declared": '{"url": "b"}'}, row | {"declared": '{"url": "a"}'}]
+    publish_run(published, "run", write_parts(tmp_path, {"documents": rows}))
+    publish_run(published, "later", write_parts(tmp_path, {"documents": [row]}, "later"))
+    assert query(published, "select declared ->> 'url', run_id from raw.documents") == [("a", "run")]
+
+
+@pytest.mark.parametrize(
+    ("table", "spoil"),
+    [
+        ("mentions", {"mention_id": None}),
+        ("quotes", {"kind": None}),
+        ("documents", {"declared": "{not json"}),
+    ],
+)
+def test_a_row_that_breaks_the_schema_keeps_the_whole_run_out(tmp_path, table, spoil):
+    rows = gather(*ARTICLES[:2])
+    rows[table] = [rows[table][0], rows[table][1] | spoil]
+    with open_writer(tmp_path / "x.duckdb") as connection:
+        apply_schema(connection)
+        with pytest.raises(duckdb.Error):
+            load_run(connection, "run", write_parts(tmp_path, rows))
+        assert connection.execute("select count(*) from articles").fetchall() == [(0,)]
+        assert connection.execute("select count(*) from raw.sources").fetchall() == [(0,)]
+
+
+def test_a_table_the_loader_does_not_know_is_refused(tmp_path):
+    with open_writer(tmp_path / "x.duckdb") as connection, pytest.raises(UnknownTableError, match="surprises"):
+        load_run(connection, "run", {"surprises": [tmp_path / "surprises.parquet"]})
+
+
+def test_paths_are_names_not_patterns(tmp_path):
+    published = tmp_path / "it's [odd] *.duckdb"
+    publish_run(published, "run", write_parts(tmp_path, ARTICLES[0], "it's [an] odd * name?"))
+    assert query(published, "select count(*) from articles") == [(1,)]
+
+
+def test_history_of_deduplication_is_replaced_by_article(tmp_path):
+    published = tmp_path / "news.duckdb"
+    for run_id, hashes, count in (("one", [1, 2], 3), ("two", [7, 8], 4)):
+        frames = {
+            "signatures": pl.DataFrame({"article_id": ["a", "a"], "band_no": [0, 1], "band_hash": hashes}),
+            "similar_pairs": pl.DataFrame(
+                {"article_id": ["a"], "other_article_id": [run_id], "kind": ["near"], "similarity": [0.9]}
+            ),
+            "line_counts": pl.DataFrame({"line_hash": [2**64 - 1], "article_count": [count]}),
+            "story_changes": pl.DataFrame({"old_story_id": ["s1"], "story_id": ["s2"], "reason": ["merged"]}),
+        }
+        files = {}
+        for table, frame in frames.items():
+            files[table] = [tmp_path / f"{run_id}-{table}.parquet"]
+            frame.write_parquet(files[table][0])
+        publish_run(published, run_id, files)
+    assert query(published, "select band_hash from ops.signatures order by 1") == [(7,), (8,)]
+    assert query(published, "select other_article_id from ops.similar_pairs") == [("two",)]
+    assert query(published, "select * from ops.line_counts") == [(2**64 - 1, 4)]
+    assert query(published, "select run_id from ops.story_changes order by 1") == [("one",), ("two",)]
+
+
+@pytest.mark.parametrize("table", [name for name in SCHEMAS if name not in ("rejects", "entities")])
+def test_the_tables_have_the_columns_and_types_of_the_frames(tmp_path, table):
+    types = {"String": "VARCHAR", "Int64": "BIGINT", "Float64": "DOUBLE", "Date": "DATE", "Boolean": "BOOLEAN"}
+    schema = "raw" if table in ("sources", "documents") else "main"
+    with open_writer(tmp_path / "x.duckdb") as connection:
+        apply_schema(connection)
+        found = {name: kind for name, kind, *_ in connection.execute(f"describe {schema}.{table}").fetchall()}
+    expected = {name: types.get(str(kind), "VARCHAR[]") for name, kind in SCHEMAS[table].items()}
+    if table == "documents":
+        expected = {name: kind for name, kind in expected.items() if name != "format"} | {"declared": "JSON"}
+    for extra in ("run_id", "seen_at"):
+        found.pop(extra, None)
+    assert found == expected

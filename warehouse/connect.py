@@ -1,0 +1,67 @@
+"""Opening the warehouse file: many readers who can do no harm, one writer."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+type _Config = dict[str, str | bool | int | float | list[str]]
+
+READER_MEMORY = "2GB"
+"""Enough for every view at 100,000 articles; small beside what a desk machine has."""
+READER_THREADS = 2
+
+
+class WarehouseMissingError(FileNotFoundError):
+    """There is no warehouse file at the path."""
+
+
+def open_reader(path: Path, *, memory: str = READER_MEMORY, threads: int = READER_THREADS) -> duckdb.DuckDBPyConnection:
+    """Open a published file for reading only, with no way to files, network, extensions or settings.
+
+    All readers of one file in one process must ask for the same memory and threads (DuckDB shares the instance).
+    Raises WarehouseMissingError where there is no file.
+    """
+    if not path.is_file():
+        raise WarehouseMissingError(f"no warehouse at {path}")
+    config: _Config = {
+        "enable_external_access": False,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "lock_configuration": True,
+        "memory_limit": memory,
+        "threads": threads,
+        # A reader must not leave anything on disk: a query that needs more memory fails instead.
+        "temp_directory": "",
+    }
+    return duckdb.connect(path, read_only=True, config=config)
+
+
+@contextmanager
+def open_writer(path: Path, *, memory: str | None = None, threads: int = 2) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a file that nobody reads (one being built) for writing; closed in the end, whatever happens.
+
+    It may read Parquet files, but installs and loads no extension. `memory` None leaves DuckDB's own limit
+    (80 % of the machine's).
+    """
+    config: _Config = {"threads": threads, "autoinstall_known_extensions": False}
+    if memory is not None:
+        config["memory_limit"] = memory
+    connection = duckdb.connect(path, config=config)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Keep all that is done inside, or none of it when an error leaves the block."""
+    connection.execute("begin transaction")
+    try:
+        yield
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")

@@ -1,0 +1,238 @@
+# ruff: noqa: S608 - every value in a statement comes from this package or through warehouse.quoting
+"""Loading a run: the Parquet parts that the stages left go into the file being built, all of them or none.
+
+An article's rows are replaced whole, so loading the same parts twice, or one run's articles in ten runs, gives the
+same rows. Entities are derived from what each article says of them (`warehouse.entities`).
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+
+from warehouse.catalog import column_names
+from warehouse.connect import transaction
+from warehouse.entities import derive_entities, insert_observations, note_touched_entities
+from warehouse.quoting import parquet_source, quote_name, quote_text
+
+type Files = Mapping[str, Sequence[Path]]
+"""Parquet files by table name; tables without files may be absent."""
+
+type _Loader = Callable[[duckdb.DuckDBPyConnection, str, Sequence[Path]], int]
+
+FACT_TABLES = ("sentences", "mentions", "roles", "quotes", "quantities", "dates", "events")
+"""What is read from an article's text and not kept for a duplicate."""
+ARTICLE_TABLES = ("articles", "blocks", *FACT_TABLES)
+"""Tables whose rows are replaced for every article that arrives."""
+_NOW = "make_timestamp(epoch_us(now()))"
+"""UTC without the time zone extension."""
+
+
+class UnknownTableError(KeyError):
+    """Files were given for a table that the loader does not know."""
+
+
+def load_run(
+    connection: duckdb.DuckDBPyConnection, run_id: str, files: Files, *, retired: Collection[str] = ()
+) -> dict[str, int]:
+    """Load a run's parts in one transaction and return how many rows each table received.
+
+    Every article in the `articles` files replaces all rows it had. `retired` are the ids of articles whose facts go
+    although no new row of theirs comes: an article now known to be a duplicate. Besides the tables of the contract
+    `files` may hold `article_links` (article_id, duplicate_of, story_id: new links of articles already loaded),
+    `signatures`, `similar_pairs`, `line_counts` (totals, not increments) and `story_changes`. The rows of `entities`
+    are what single articles (`article_id`) say of an entity.
+
+    Raises UnknownTableError, and duckdb.Error when a row breaks a key or a type; then nothing is loaded.
+    """
+    given = {table: list(paths) for table, paths in files.items() if paths}
+    if unknown := given.keys() - _LOADERS.keys():
+        raise UnknownTableError(f"no loader for: {', '.join(sorted(unknown))}")
+    with transaction(connection):
+        _note_leaving(connection, given, retired)
+        _remove_leaving(connection)
+        counts = {table: load(connection, run_id, given[table]) for table, load in _LOADERS.items() if table in given}
+        counts |= _load_entities(connection, given)
+        _remove_empty_stories(connection)
+    return counts
+
+
+def _note_leaving(connection: duckdb.DuckDBPyConnection, files: Files, retired: Collection[str]) -> None:
+    """Fill the temporary tables `leaving` (articles whose facts go, and whether all rows go) and `touched_entity`."""
+    connection.execute("create or replace temp table leaving (article_id varchar, is_replaced boolean)")
+    if "articles" in files:
+        source = parquet_source(files["articles"])
+        connection.execute(f"insert into leaving select distinct article_id, true from {source}")
+    for chunk in _chunks(sorted(retired)):
+        values = ", ".join(f"({quote_text(article_id)}, false)" for article_id in chunk)
+        connection.execute(f"insert into leaving values {values}")
+    note_touched_entities(connection)
+
+
+def _remove_leaving(connection: duckdb.DuckDBPyConnection) -> None:
+    replaced = "select article_id from leaving where is_replaced"
+    for table in ("articles", "blocks", "duplicates"):
+        connection.execute(f"delete from main.{table} where article_id in ({replaced})")
+    for table in (*(f"main.{name}" for name in FACT_TABLES), "ops.entity_observations"):
+        connection.execute(f"delete from {table} where article_id in (select article_id from leaving)")
+
+
+def _load_entities(connection: duckdb.DuckDBPyConnection, files: Files) -> dict[str, int]:
+    if "entities" in files:
+        insert_observations(connection, files["entities"])
+    return derive_entities(connection)
+
+
+def _remove_empty_stories(connection: duckdb.DuckDBPyConnection) -> None:
+    told = "select story_id from main.articles where story_id is not null"
+    connection.execute(f"delete from main.stories where story_id not in ({told})")
+
+
+def _insert_article_rows(table: str) -> _Loader:
+    def load(connection: duckdb.DuckDBPyConnection, _run_id: str, files: Sequence[Path]) -> int:
+        names = ", ".join(quote_name(name) for name in column_names(connection, "main", table))
+        return _count(connection, f"insert into main.{table} ({names}) select {names} from {parquet_source(files)}")
+
+    return load
+
+
+def _load_sources(connection: duckdb.DuckDBPyConnection, run_id: str, files: Sequence[Path]) -> int:
+    """Put in or replace one row a source; of a source offered twice in a run the row that was loaded counts."""
+    return _count(
+        connection,
+        f"""
+        insert or replace into raw.sources by name
+        select
+            source_uri, document_id, format, byte_size, state, reason,
+            {quote_text(run_id)} as run_id, {_NOW} as seen_at
+        from {parquet_source(files)}
+        qualify row_number() over (
+            partition by source_uri
+            order by list_position(['loaded', 'duplicate', 'rejected'], state), document_id, reason
+        ) = 1
+        """,
+    )
+
+
+def _load_documents(connection: duckdb.DuckDBPyConnection, run_id: str, files: Sequence[Path]) -> int:
+    """Put in the documents that are not there; of one text offered twice the first by what it declares.
+
+    The choice is made on the small columns, so that the texts stream through.
+    """
+    source = parquet_source(files, positions=True)
+    return _count(
+        connection,
+        f"""
+        insert into raw.documents by name
+        with chosen as (
+            select filename, file_row_number from {source}
+            qualify row_number() over (
+                partition by document_id order by declared, encoding, filename, file_row_number
+            ) = 1
+        )
+        select document_id, text, encoding, declared, {quote_text(run_id)} as run_id
+        from {source}
+        semi join chosen using (filename, file_row_number)
+        anti join raw.documents as known using (document_id)
+        """,
+    )
+
+
+def _load_duplicates(connection: duckdb.DuckDBPyConnection, _run_id: str, files: Sequence[Path]) -> int:
+    source = parquet_source(files)
+    connection.execute(f"delete from main.duplicates where article_id in (select article_id from {source})")
+    return _count(
+        connection,
+        f"insert into main.duplicates by name select article_id, of_article_id, kind, similarity from {source}",
+    )
+
+
+def _load_article_links(connection: duckdb.DuckDBPyConnection, _run_id: str, files: Sequence[Path]) -> int:
+    """Set the links of articles already loaded; an article linked to nothing is no duplicate any more."""
+    source = parquet_source(files)
+    connection.execute(
+        f"delete from main.duplicates where article_id in (select article_id from {source} where duplicate_of is null)"
+    )
+    return _count(
+        connection,
+        "update main.articles set duplicate_of = link.duplicate_of, story_id = link.story_id "
+        f"from {source} as link where articles.article_id = link.article_id",
+    )
+
+
+def _load_stories(connection: duckdb.DuckDBPyConnection, _run_id: str, files: Sequence[Path]) -> int:
+    names = "story_id, headline, first_published_on, last_published_on, article_count"
+    source = parquet_source(files)
+    connection.execute(f"delete from main.stories where story_id in (select story_id from {source})")
+    return _count(connection, f"insert into main.stories by name select {names} from {source}")
+
+
+def _load_story_changes(connection: duckdb.DuckDBPyConnection, run_id: str, files: Sequence[Path]) -> int:
+    return _count(
+        connection,
+        "insert or replace into ops.story_changes by name select distinct on (old_story_id, story_id) "
+        f"old_story_id, story_id, {quote_text(run_id)} as run_id, reason from {parquet_source(files)} "
+        "order by old_story_id, story_id, reason",
+    )
+
+
+def _load_signatures(connection: duckdb.DuckDBPyConnection, _run_id: str, files: Sequence[Path]) -> int:
+    """Replace the bands of every article given; its pairs with others go too, for they rest on the old ones."""
+    signed = f"select article_id from {parquet_source(files)}"
+    connection.execute(f"delete from ops.signatures where article_id in ({signed})")
+    connection.execute(
+        f"delete from ops.similar_pairs where article_id in ({signed}) or other_article_id in ({signed})"
+    )
+    return _count(
+        connection,
+        "insert into ops.signatures by name "
+        f"select distinct article_id, band_no, band_hash from {parquet_source(files)}",
+    )
+
+
+def _load_similar_pairs(connection: duckdb.DuckDBPyConnection, _run_id: str, files: Sequence[Path]) -> int:
+    return _count(
+        connection,
+        "insert or replace into ops.similar_pairs by name "
+        "select article_id, other_article_id, kind, max(similarity) as similarity "
+        f"from {parquet_source(files)} group by all",
+    )
+
+
+def _load_line_counts(connection: duckdb.DuckDBPyConnection, _run_id: str, files: Sequence[Path]) -> int:
+    return _count(
+        connection,
+        "insert or replace into ops.line_counts by name "
+        f"select line_hash, max(article_count) as article_count from {parquet_source(files)} group by all",
+    )
+
+
+def _load_nothing(_connection: duckdb.DuckDBPyConnection, _run_id: str, _files: Sequence[Path]) -> int:
+    """Stand in for `entities`, which are derived after everything else is in."""
+    return 0
+
+
+def _count(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
+    """Run a statement that changes rows and return how many."""
+    row = connection.execute(statement).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _chunks(values: Sequence[str], size: int = 1000) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+_LOADERS: Mapping[str, _Loader] = {
+    "sources": _load_sources,
+    "documents": _load_documents,
+    **{table: _insert_article_rows(table) for table in ARTICLE_TABLES},
+    "duplicates": _load_duplicates,
+    "article_links": _load_article_links,
+    "stories": _load_stories,
+    "story_changes": _load_story_changes,
+    "signatures": _load_signatures,
+    "similar_pairs": _load_similar_pairs,
+    "line_counts": _load_line_counts,
+    "entities": _load_nothing,
+}

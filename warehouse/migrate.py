@@ -1,0 +1,111 @@
+# ruff: noqa: S608 - every value in a statement comes from this package or through warehouse.quoting
+"""Bringing a file to the present schema: tables, then migrations by version, then views, each with its comments."""
+
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import duckdb
+
+from warehouse.connect import transaction
+from warehouse.quoting import quote_text
+
+SQL_FOLDER = Path(__file__).resolve().parents[1] / "sql"
+FIRST_VERSION = 1
+"""The version that `sql/schema` had before the first migration; a migration `0002_what.sql` leads to version 2."""
+_MIGRATION_NAME = re.compile(r"(\d{4})_\w+\.sql")
+
+
+class NewerWarehouseError(RuntimeError):
+    """The file was written by newer code, whose tables this code does not know."""
+
+
+def apply_schema(connection: duckdb.DuckDBPyConnection, sql_folder: Path = SQL_FOLDER) -> None:
+    """Bring a new or older file to the present schema in one transaction; views are made again.
+
+    Nothing is done to a file that these very SQL files have made.
+
+    Raises NewerWarehouseError, and duckdb.Error when a statement fails; then the file is as it was.
+    """
+    migrations = dict(_migrations(sql_folder))
+    present = max(migrations, default=FIRST_VERSION)
+    found = schema_version(connection)
+    if found is not None and found > present:
+        raise NewerWarehouseError(
+            f"the warehouse has schema version {found}, this newsledger knows versions up to {present}: update it"
+        )
+    digest = _digest(sql_folder)
+    if found == present and _is_defined_by(connection, digest):
+        return
+    with transaction(connection):
+        for version in sorted(version for version in migrations if found is not None and version > found):
+            connection.execute(migrations[version].read_text(encoding="utf-8"))
+            _note_version(connection, version, migrations[version].stem, digest)
+        _define(connection, sql_folder)
+        if found is None:
+            _note_version(connection, present, "created", digest)
+        connection.execute(f"update ops.schema_versions set definitions_digest = {quote_text(digest)}")
+
+
+def schema_version(connection: duckdb.DuckDBPyConnection) -> int | None:
+    """Return a file's schema version; None for a file without tables."""
+    try:
+        row = connection.execute("select max(version) from ops.schema_versions").fetchone()
+    except duckdb.CatalogException:
+        return None
+    return row[0] if row else None
+
+
+def _migrations(sql_folder: Path) -> Iterator[tuple[int, Path]]:
+    for path in sorted((sql_folder / "migrations").glob("*.sql")):
+        match = _MIGRATION_NAME.fullmatch(path.name)
+        if match is None:
+            raise ValueError(f"a migration is named 0002_what_it_does.sql, not {path.name}")
+        yield int(match[1]), path
+
+
+def _define(connection: duckdb.DuckDBPyConnection, sql_folder: Path) -> None:
+    """Run every table's file, then drop all views and run every view's file, in dependency order."""
+    for schema in ("raw", "mart", "ops"):
+        connection.execute(f"create schema if not exists {schema}")
+    for path in sorted((sql_folder / "schema").glob("*.sql")):
+        connection.execute(path.read_text(encoding="utf-8"))
+    views = "select view_name from duckdb_views() where schema_name = 'mart' and not internal"
+    for (view,) in connection.execute(views).fetchall():
+        connection.execute(f'drop view mart."{view}"')
+    for text in _in_dependency_order(sql_folder):
+        connection.execute(text)
+
+
+def _in_dependency_order(sql_folder: Path) -> Iterator[str]:
+    """Yield the views' texts so that each comes after the views it reads from."""
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted((sql_folder / "marts").glob("*.sql"))}
+    needs = {name: {other for other in texts if other != name and f"mart.{other}" in texts[name]} for name in texts}
+    while texts:
+        ready = [name for name in texts if not needs[name] & texts.keys()]
+        if not ready:
+            raise ValueError(f"views read from each other in a circle: {', '.join(texts)}")
+        yield from (texts.pop(name) for name in ready)
+
+
+def _note_version(connection: duckdb.DuckDBPyConnection, version: int, name: str, digest: str) -> None:
+    connection.execute(
+        "insert into ops.schema_versions (version, name, applied_at, definitions_digest) "
+        f"values ({version}, {quote_text(name)}, make_timestamp(epoch_us(now())), {quote_text(digest)})"
+    )
+
+
+def _digest(sql_folder: Path) -> str:
+    """Return one hash over all SQL files, so that a file made by the very same ones need not be made again."""
+    digest = sha256()
+    for path in sorted(sql_folder.glob("*/*.sql")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _is_defined_by(connection: duckdb.DuckDBPyConnection, digest: str) -> bool:
+    row = connection.execute(
+        "select bool_and(definitions_digest = " + quote_text(digest) + ") from ops.schema_versions"
+    )
+    return row.fetchone() == (True,)

@@ -1,0 +1,98 @@
+"""Ad-hoc queries: one reading statement, within limits of time, memory and rows."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pyarrow as pa
+
+from warehouse.connect import READER_MEMORY, open_reader
+
+QUERY_SECONDS = 60.0
+"""Far above any view at 100,000 articles (under a second each); a query that takes longer has gone astray."""
+QUERY_ROWS = 5_000_000
+"""Rows handed back at most: the result lies outside DuckDB's memory limit."""
+_READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
+
+
+class QueryError(ValueError):
+    """The query cannot be answered; the message says why in words for its author."""
+
+
+class QueryTimeoutError(QueryError):
+    """The query took longer than it may."""
+
+
+def run_sql(
+    published: Path,
+    sql: str,
+    *,
+    seconds: float = QUERY_SECONDS,
+    memory: str = READER_MEMORY,
+    most_rows: int = QUERY_ROWS,
+) -> pl.DataFrame:
+    """Answer one query from a published file, which is opened for reading only with external access off.
+
+    Raises WarehouseMissingError where there is no file, QueryError when the text is not one reading statement, is wrong
+    or needs more memory or rows than it may, and QueryTimeoutError.
+    """
+    statement = _single_statement(sql)
+    with open_reader(published, memory=memory) as connection:
+        return fetch(connection, statement, seconds=seconds, most_rows=most_rows)
+
+
+def fetch(
+    connection: duckdb.DuckDBPyConnection,
+    statement: str | duckdb.Statement,
+    *,
+    seconds: float = QUERY_SECONDS,
+    most_rows: int = QUERY_ROWS,
+) -> pl.DataFrame:
+    """Run a statement on an open connection within the limits; raises QueryError and QueryTimeoutError."""
+    try:
+        with _interrupted_after(connection, seconds):
+            return _collect(connection.execute(statement), most_rows)
+    except duckdb.InterruptException:
+        raise QueryTimeoutError(f"the query was stopped after {seconds:g} seconds") from None
+    except duckdb.Error as error:
+        raise QueryError(str(error)) from error
+
+
+def _single_statement(sql: str) -> duckdb.Statement:
+    try:
+        statements = duckdb.extract_statements(sql)
+    except duckdb.Error as error:
+        raise QueryError(str(error)) from error
+    if len(statements) != 1:
+        raise QueryError(f"one statement at a time, not {len(statements)}")
+    if statements[0].type not in _READING:
+        raise QueryError(f"only reading statements (select, from, with, describe), not {statements[0].type.name}")
+    return statements[0]
+
+
+def _collect(answer: duckdb.DuckDBPyConnection, most_rows: int) -> pl.DataFrame:
+    """Take the rows as they come, so that a result too large is noticed before it fills the memory."""
+    reader = answer.to_arrow_reader(10_000)
+    batches: list[pa.RecordBatch] = []
+    count = 0
+    for batch in reader:
+        batches.append(batch)
+        count += batch.num_rows
+        if count > most_rows:
+            raise QueryError(f"the answer has more than {most_rows} rows: add a limit, or export the table")
+    frame = pl.from_arrow(pa.Table.from_batches(batches, reader.schema))
+    return frame if isinstance(frame, pl.DataFrame) else frame.to_frame()
+
+
+@contextmanager
+def _interrupted_after(connection: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
+    timer = threading.Timer(seconds, connection.interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
