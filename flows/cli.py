@@ -1,0 +1,39 @@
+"""The command line: `newsledger VERB`; each verb stands in a module of `flows.commands`."""
+
+import sys
+from collections.abc import Callable
+
+import typer
+from rich.console import Console
+
+from flows.commands import clean, explain, run, sql, status
+from flows.commands.exits import exit_code_of
+
+app = typer.Typer(
+    name="newsledger",
+    help="From raw news text to a DuckDB warehouse where every row has a receipt.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+VERBS: dict[str, Callable[..., None]] = {
+    "run": run.run,
+    "sql": sql.sql,
+    "explain": explain.explain,
+    "clean": clean.clean,
+    "status": status.status,
+}
+for _name, _verb in VERBS.items():
+    app.command(_name)(_verb)
+
+
+def main() -> None:
+    """Run a verb; what a user can mend gives one line and an exit code, what only we can mend a traceback."""
+    try:
+        app()
+    except Exception as error:
+        code = exit_code_of(error)
+        if code is None:
+            raise
+        Console(stderr=True).print(f"newsledger: {error}", style="red", markup=False, highlight=False)
+        sys.exit(code)

@@ -1,0 +1,39 @@
+"""Exit codes: which error of ours is whose to mend."""
+
+from flows.outcome import PublicationRefusedError
+from flows.reading import SourceNotFoundError
+from flows.settings import SettingsError
+from warehouse.connect import WarehouseMissingError
+from warehouse.lock import WriterBusyError
+from warehouse.migrate import NewerWarehouseError
+from warehouse.publish import StrayWalError
+from warehouse.query import QueryError
+
+WRONG_USE, REFUSED, BUSY = 2, 3, 4
+
+
+class NotFoundError(LookupError):
+    """What the user asked to see is not in the warehouse."""
+
+
+class UnwritableError(OSError):
+    """The warehouse cannot be written where the user wants it."""
+
+
+CODES: tuple[tuple[type[Exception], int], ...] = (
+    (SourceNotFoundError, WRONG_USE),
+    (WarehouseMissingError, WRONG_USE),
+    (UnwritableError, WRONG_USE),
+    (SettingsError, WRONG_USE),
+    (NotFoundError, WRONG_USE),
+    (QueryError, WRONG_USE),
+    (StrayWalError, WRONG_USE),
+    (NewerWarehouseError, WRONG_USE),
+    (PublicationRefusedError, REFUSED),
+    (WriterBusyError, BUSY),
+)
+
+
+def exit_code_of(error: Exception) -> int | None:
+    """Return the exit code for an error that the user can do something about, None for all others."""
+    return next((code for kind, code in CODES if isinstance(error, kind)), None)

@@ -1,0 +1,112 @@
+"""The whole way of news text into the warehouse, top to bottom.
+
+read → clean → deduplicate → understand → relate → validate → load → publish
+
+Each stage is one function of `flows.steps`, wrapped here as Prefect tasks; stages hand on Parquet files in the run's
+folder, and a part that is finished there is not done again, so a run that was stopped can go on.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+from typing import Any
+
+from prefect import flow, task, unmapped
+from prefect.artifacts import create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import as_completed
+from prefect.task_runners import ThreadPoolTaskRunner
+
+import expectations
+from flows import steps
+from flows.outcome import Outcome
+from flows.processes import Workers, start_workers
+from flows.progress import say
+from flows.run import Run
+
+# Retries stand only around input and output: disks and networks recover, rules that fail would fail again.
+
+
+@flow(name="newsledger", task_runner=ThreadPoolTaskRunner(max_workers=4), validate_parameters=False)
+def build_warehouse(run: Run) -> Outcome:
+    """Take a run from its sources to the published warehouse.
+
+    Raises PublicationRefusedError when a table-level expectation fails: the published file keeps its rows.
+    """
+    read(run)
+    parts = run.folder.parts("read")
+    with start_workers(run.settings, most=len(parts)) as workers, warming_up():
+        each_part(clean, run, parts, workers)
+        deduplicate(run)
+        each_part(understand, run, parts, workers)
+        relate(run)
+    for part in parts:
+        validate(run, part)
+    load(run)
+    outcome = publish(run)
+    leave_artifacts(run, outcome)
+    return outcome
+
+
+@contextmanager
+def warming_up() -> Iterator[None]:
+    """Import Great Expectations, which takes many seconds, while worker processes do the work."""
+    thread = Thread(target=expectations.warm_up, daemon=True)
+    thread.start()
+    yield
+    thread.join()
+
+
+def each_part(step: Any, run: Run, parts: list[str], workers: Workers) -> None:
+    """Do one step for every part of the run, some at a time, and wait for all."""
+    with run.stage(step.name) as note:
+        for done, future in enumerate(as_completed(step.map(unmapped(run), parts, unmapped(workers)))):
+            say(f"{step.name}: {done} of {len(parts)} parts")
+            future.result()
+        note.rows_in, note.rows_out = len(parts), run.folder.total_rows(step.name)
+
+
+@task(retries=2, retry_delay_seconds=1, cache_policy=NO_CACHE)
+def read(run: Run) -> None:
+    steps.read(run)
+
+
+@task(cache_policy=NO_CACHE, task_run_name="clean {part}")
+def clean(run: Run, part: str, workers: Workers) -> None:
+    workers.call(steps.clean, run, part)
+
+
+@task(cache_policy=NO_CACHE)
+def deduplicate(run: Run) -> None:
+    steps.deduplicate(run)
+
+
+@task(cache_policy=NO_CACHE, task_run_name="understand {part}")
+def understand(run: Run, part: str, workers: Workers) -> None:
+    workers.call(steps.understand, run, part)
+
+
+@task(cache_policy=NO_CACHE)
+def relate(run: Run) -> None:
+    steps.relate(run)
+
+
+@task(cache_policy=NO_CACHE, task_run_name="validate {part}")
+def validate(run: Run, part: str) -> None:
+    steps.validate(run, part)
+
+
+@task(retries=2, retry_delay_seconds=1, cache_policy=NO_CACHE)
+def load(run: Run) -> None:
+    steps.load(run)
+
+
+@task(retries=2, retry_delay_seconds=1, cache_policy=NO_CACHE)
+def publish(run: Run) -> Outcome:
+    return steps.publish(run)
+
+
+def leave_artifacts(run: Run, outcome: Outcome) -> None:
+    """Leave the run's counts and validations where the Prefect UI shows them."""
+    create_table_artifact(key="newsledger-stages", table=outcome.stages, description=f"Rows by stage of {run.run_id}")
+    create_table_artifact(key="newsledger-validations", table=outcome.validations, description="What was expected")

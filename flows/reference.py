@@ -1,0 +1,43 @@
+"""The reference tables: read from CSV here, understood in `newstext`."""
+
+import csv
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+
+from flows.settings import PROJECT
+from newstext.records import Tables
+
+SHIPPED = PROJECT / "seeds" / "reference"
+
+
+@cache
+def load_tables(added: Path | None = None) -> Tables:
+    """Read every CSV of `seeds/reference`, and after its rows those of the same file in a folder of the user's.
+
+    Raises FileNotFoundError when the user's folder does not exist, ValueError when one of its files has other columns.
+    """
+    tables = {path.stem: _rows(path) for path in sorted(SHIPPED.glob("*.csv"))}
+    if added is None:
+        return tables
+    if not added.is_dir():
+        raise FileNotFoundError(f"no folder of reference tables at {added}")
+    for path in sorted(added.glob("*.csv")):
+        rows, shipped = _rows(path), tables.get(path.stem, [])
+        if rows and shipped and not set(rows[0]) <= set(shipped[0]):
+            raise ValueError(f"{path}: columns {sorted(rows[0])} are not those of {path.name}: {sorted(shipped[0])}")
+        blank = dict.fromkeys(shipped[0], "") if shipped else {}
+        tables[path.stem] = [*shipped, *(blank | row for row in rows)]
+    return tables
+
+
+def tables_version(tables: Tables) -> str:
+    """Return eight hex digits that change when any cell of the tables does."""
+    content = json.dumps({name: list(map(dict, rows)) for name, rows in tables.items()}, sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()[:8]
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [{name: cell or "" for name, cell in row.items()} for row in csv.DictReader(lines)]

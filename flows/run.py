@@ -1,0 +1,65 @@
+"""One run: where its folder is, what it was asked, how long each stage took."""
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from secrets import token_hex
+from typing import Any
+
+from flows.run_folder import STAGES, RunFolder
+from flows.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run over some sources into one warehouse; small enough to be sent to another process."""
+
+    settings: Settings
+    sources: tuple[str, ...]
+    folder: RunFolder
+    started_at: datetime
+    full: bool = False
+
+    @property
+    def run_id(self) -> str:
+        return self.folder.run_id
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator["StageNote"]:
+        """Time a stage and note its rows; the note is kept beside the stage's parts."""
+        note, begun = StageNote(), time.perf_counter()
+        yield note
+        seconds = round(time.perf_counter() - begun, 3)
+        folder = self.folder.stage(name)
+        folder.mkdir(parents=True, exist_ok=True)
+        counts = {"stage": name, "rows_in": note.rows_in, "rows_out": note.rows_out, "seconds": seconds}
+        text = json.dumps(counts | note.more)
+        (folder / "stage.json").write_text(text, encoding="utf-8")
+
+    def stage_notes(self) -> list[dict[str, Any]]:
+        """Return the notes of the stages that are done, in their order."""
+        paths = (self.folder.stage(name) / "stage.json" for name in STAGES)
+        return [json.loads(path.read_text(encoding="utf-8")) for path in paths if path.exists()]
+
+
+@dataclass(slots=True)
+class StageNote:
+    """What a stage was given and handed on; `more` is kept beside it in the run's folder."""
+
+    rows_in: int = 0
+    rows_out: int = 0
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+def begin_run(settings: Settings, sources: tuple[str, ...], *, full: bool = False) -> Run:
+    """Make the folder of a new run beside the warehouse.
+
+    Raises OSError when it cannot be written there.
+    """
+    started_at = datetime.now(UTC)
+    path = settings.folder / "runs" / f"{started_at:%Y%m%dT%H%M%SZ}-{token_hex(3)}"
+    path.mkdir(parents=True)
+    return Run(settings, sources, RunFolder(path), started_at, full)

@@ -1,0 +1,63 @@
+"""The folder of one run: what each stage hands on, as Parquet files that can be looked at, resumed or moved."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+STAGES = ("read", "clean", "deduplicate", "understand", "relate", "validate", "load", "publish")
+
+
+@dataclass(frozen=True, slots=True)
+class RunFolder:
+    """`<folder>/<number>-<stage>/<part>/<table>.parquet`; a part is whole once its `done.json` stands beside it."""
+
+    path: Path
+
+    @property
+    def run_id(self) -> str:
+        return self.path.name
+
+    def stage(self, stage: str) -> Path:
+        return self.path / f"{STAGES.index(stage) + 1}-{stage}"
+
+    def write(self, stage: str, part: str, frames: Mapping[str, pl.DataFrame], **facts: object) -> None:
+        """Write a part's frames, then mark it done with the facts and the number of rows of each table."""
+        folder = self.stage(stage) / part
+        folder.mkdir(parents=True, exist_ok=True)
+        for table, frame in frames.items():
+            frame.write_parquet(folder / f"{table}.parquet", compression="zstd", compression_level=1)
+        counts = {"rows": {table: frame.height for table, frame in frames.items()}} | facts
+        (folder / "done.json.new").write_text(json.dumps(counts, sort_keys=True), encoding="utf-8")
+        (folder / "done.json.new").replace(folder / "done.json")
+
+    def is_done(self, stage: str, part: str) -> bool:
+        return (self.stage(stage) / part / "done.json").exists()
+
+    def facts(self, stage: str, part: str) -> dict[str, Any]:
+        """Return what was noted of a finished part."""
+        noted: dict[str, Any] = json.loads((self.stage(stage) / part / "done.json").read_text(encoding="utf-8"))
+        return noted
+
+    def parts(self, stage: str) -> list[str]:
+        """Return the finished parts of a stage, in order."""
+        return sorted(done.parent.name for done in self.stage(stage).glob("*/done.json"))
+
+    def read(self, stage: str, part: str, table: str) -> pl.DataFrame:
+        return pl.read_parquet(self.stage(stage) / part / f"{table}.parquet")
+
+    def files(self, stage: str, table: str) -> list[Path]:
+        """Return a table's files over all finished parts of a stage, in order."""
+        paths = (self.stage(stage) / part / f"{table}.parquet" for part in self.parts(stage))
+        return [path for path in paths if path.exists()]
+
+    def total_rows(self, stage: str) -> int:
+        """Return how many rows a stage has handed on over all tables."""
+        return sum(sum(self.facts(stage, part)["rows"].values()) for part in self.parts(stage))
+
+    def rows(self, stage: str, table: str) -> int:
+        """Return how many rows of a table a stage has handed on."""
+        return sum(int(self.facts(stage, part)["rows"].get(table, 0)) for part in self.parts(stage))

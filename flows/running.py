@@ -1,0 +1,54 @@
+"""A run as the command line starts it: under the lock, with progress, and without Prefect where nothing is new."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+
+from flows import steps
+from flows.commands.exits import UnwritableError
+from flows.outcome import Outcome
+from flows.progress import heard_by
+from flows.run import Run, begin_run
+from flows.settings import Settings, quiet_environment
+from warehouse.lock import writer_lock
+
+RUN_FOLDERS_KEPT = 5
+"""Folders of earlier runs kept to look into; the facts are in the warehouse."""
+
+
+def run_sources(settings: Settings, sources: tuple[str, ...], *, full: bool, console: Console) -> Outcome:
+    """Run the whole flow over some sources and return what it came to.
+
+    Reading comes first, outside of Prefect: where it finds nothing new, the user need not wait for a server.
+    Raises WriterBusyError, SourceNotFoundError, UnwritableError and PublicationRefusedError.
+    """
+    quiet_environment(settings)
+    with _writing(settings):
+        run = begin_run(settings, sources, full=full)
+        _drop_old_folders(run)
+        with console.status("reading"):
+            steps.read(run)
+        if not run.folder.parts("read"):
+            steps.load(run)
+            return steps.publish(run)
+        with console.status("starting Prefect") as status, heard_by(status.update):
+            from flows.pipeline import build_warehouse  # noqa: PLC0415 - five seconds that only new texts need
+
+            return build_warehouse(run)
+
+
+@contextmanager
+def _writing(settings: Settings) -> Iterator[None]:
+    try:
+        with writer_lock(settings.warehouse):
+            yield
+    except PermissionError as error:
+        raise UnwritableError(f"cannot write {error.filename}: {error.strerror}") from error
+
+
+def _drop_old_folders(run: Run) -> None:
+    folders = sorted(path for path in run.folder.path.parent.iterdir() if path.is_dir())
+    for folder in folders[:-RUN_FOLDERS_KEPT]:
+        shutil.rmtree(folder, ignore_errors=True)

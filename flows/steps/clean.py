@@ -1,0 +1,77 @@
+"""Clean: one article a document, its blocks labelled and its day found."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from flows.frames import make_frame
+from flows.run import Run
+from flows.steps.guard import Rejects, guarded
+from flows.workshop import Workshop, open_workshop
+from newstext.cleaning.document import CleanDocument
+from newstext.records import Block, Declared, Publication
+
+type Row = Mapping[str, Any]
+
+
+def clean(run: Run, part: str) -> None:
+    """Clean the documents of a part; gives `articles`, `blocks` and `rejects`."""
+    if run.folder.is_done("clean", part):
+        return
+    workshop = open_workshop(run.settings)
+    rejects: Rejects = []
+    articles: list[Row] = []
+    blocks: list[Row] = []
+    for document in run.folder.read("read", part, "documents").iter_rows(named=True):
+        cleaned = guarded(rejects, document["document_id"], "clean", _clean, workshop, document)
+        if cleaned:
+            articles.append(cleaned[0])
+            blocks.extend(cleaned[1])
+    frames = {table: make_frame(table, rows) for table, rows in (("articles", articles), ("blocks", blocks))}
+    run.folder.write("clean", part, frames | {"rejects": make_frame("rejects", rejects)})
+
+
+def cleaned_document(workshop: Workshop, document: Row) -> CleanDocument:
+    """Clean one row of `documents`; the same row gives the same result wherever it is asked for."""
+    return workshop.cleaner.clean(document["text"], document["format"], declared_of(document))
+
+
+def declared_of(document: Row) -> Declared:
+    """Return what a row of `documents` says its source declared."""
+    values = json.loads(document["declared"] or "{}")
+    return Declared(**(values | {"authors": tuple(values.get("authors", ()))}))
+
+
+def _clean(workshop: Workshop, document: Row) -> tuple[Row, list[Row]]:
+    cleaned = cleaned_document(workshop, document)
+    blocks = [(block.kind, cleaned.text_of(block), block.start) for block in cleaned.blocks]
+    dating = workshop.dater.date(declared_of(document), blocks, cleaned.url)
+    article = _article_row(document["document_id"], cleaned, dating.publication, workshop.extractor_version)
+    return article, [_block_row(document, block) for block in cleaned.raw_blocks()]
+
+
+def _block_row(document: Row, block: Block) -> Row:
+    place = {"article_id": document["document_id"], "block_no": block.block_no, "kind": block.kind, "rule": block.rule}
+    words = document["text"][block.start : block.end]
+    return place | {"text": words, "char_start": block.start, "char_end": block.end}
+
+
+def _article_row(article_id: str, cleaned: CleanDocument, published: Publication, version: str) -> Row:
+    return {
+        "article_id": article_id,
+        "document_id": article_id,
+        "title": cleaned.title,
+        "subtitle": cleaned.subtitle,
+        "bylines": list(cleaned.bylines),
+        "publisher": cleaned.publisher,
+        "url": cleaned.url,
+        "language": cleaned.language,
+        "published_on": published.published_on,
+        "published_earliest": published.earliest,
+        "published_latest": published.latest,
+        "published_basis": published.basis,
+        "published_evidence": published.evidence,
+        "body": cleaned.body,
+        "word_count": cleaned.word_count,
+        "extractor_version": version,
+    }

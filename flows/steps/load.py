@@ -1,0 +1,36 @@
+"""Load: all that was accepted goes into the file being built, in one transaction."""
+
+import polars as pl
+
+from flows.frames import SCHEMAS
+from flows.run import Run
+from flows.steps.validate import verdict_of
+from warehouse.connect import open_writer
+from warehouse.load import load_run
+from warehouse.migrate import apply_schema
+from warehouse.publish import begin_building
+
+LOADED = tuple(table for table in SCHEMAS if table != "rejects")
+
+
+def load(run: Run) -> None:
+    """Build the next warehouse beside the published one.
+
+    Where a table-level expectation failed nothing is loaded: the file built then differs from the published one only
+    in what `publish` notes of the run. Raises duckdb.Error when a row breaks a key: then nothing of the run is in.
+    """
+    building = begin_building(run.settings.warehouse)
+    is_refused = bool(verdict_of(run).refusals)
+    files = {} if is_refused else {table: run.folder.files("validate", table) for table in LOADED}
+    with run.stage("load") as note, open_writer(building) as connection:
+        apply_schema(connection)
+        counts = load_run(connection, run.run_id, files)
+        note.rows_in = sum(run.folder.rows("validate", table) for table in files)
+        note.rows_out = sum(counts.values())
+        note.more = {"tables": counts}
+
+
+def rejected_rows(run: Run) -> pl.DataFrame:
+    """Return the rows of the run that were kept out of the warehouse, with their reasons."""
+    paths = run.folder.files("validate", "rejects")
+    return pl.concat([pl.read_parquet(path) for path in paths]) if paths else pl.DataFrame(schema=SCHEMAS["rejects"])

@@ -1,0 +1,78 @@
+"""Validate: every row against the expectations; what fails stays out, with its reason."""
+
+import json
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+import expectations
+from expectations import Known, Result, Verdict
+from flows.frames import FACT_TABLES, SCHEMAS, make_frame
+from flows.run import Run
+
+
+def validate(run: Run, part: str) -> None:
+    """Judge the rows of a part; gives the accepted frames and `rejects`, and notes the results."""
+    if run.folder.is_done("validate", part):
+        return
+    frames = frames_of(run, part)
+    verdict = expectations.judge(frames, _known(run), schemas=SCHEMAS)
+    rejects = [row for table, rows in verdict.rejected.items() for row in _rejects(table, frames[table], rows)]
+    rejects += _failed(run, part)
+    accepted = expectations.accepted(frames, verdict)
+    results = [asdict(result) for result in verdict.results]
+    run.folder.write("validate", part, accepted | {"rejects": make_frame("rejects", rejects)}, results=results)
+
+
+def verdict_of(run: Run) -> Verdict:
+    """Return what all parts together came to; the rejected rows stand in the parts' `rejects`."""
+    facts = (run.folder.facts("validate", part) for part in run.folder.parts("validate"))
+    return expectations.merge(Verdict(tuple(Result(**row) for row in fact["results"])) for fact in facts)
+
+
+def frames_of(run: Run, part: str) -> dict[str, pl.DataFrame]:
+    """Return all rows of a part's articles, with their links to originals and stories."""
+    frames = {table: run.folder.read("read", part, table) for table in ("sources", "documents")}
+    frames |= {table: run.folder.read("clean", part, table) for table in ("articles", "blocks")}
+    frames |= {table: run.folder.read("understand", part, table) for table in FACT_TABLES}
+    links = run.folder.read("relate", "all", "article_links")
+    here = frames["articles"].select("article_id")
+    frames["articles"] = (
+        frames["articles"]
+        .drop("duplicate_of", "story_id")
+        .join(links, on="article_id", how="left", maintain_order="left")
+        .select(SCHEMAS["articles"].names())
+    )
+    duplicates = run.folder.read("deduplicate", "all", "duplicates")
+    frames["duplicates"] = duplicates.join(here, on="article_id", how="semi")
+    stories = run.folder.read("relate", "all", "stories")
+    frames["stories"] = stories.join(frames["articles"], on="story_id", how="semi")
+    return frames
+
+
+def _known(run: Run) -> Known:
+    """Return the keys that rows of this part may point at in other parts or in the warehouse."""
+    pointed = run.folder.read("deduplicate", "all", "duplicates").get_column("of_article_id")
+    others = [
+        run.folder.read("clean", other, "articles").get_column("article_id") for other in run.folder.parts("clean")
+    ]
+    stories = run.folder.read("relate", "all", "article_links").get_column("story_id").drop_nulls()
+    return Known({"articles": pl.concat([pointed, *others]).unique(), "stories": stories.unique()}, _day(run))
+
+
+def _day(run: Run) -> date:
+    return run.started_at.date()
+
+
+def _rejects(table: str, frame: pl.DataFrame, rows: pl.DataFrame) -> list[dict[str, Any]]:
+    kept_out = frame[rows.get_column("row")]
+    return [
+        {"table_name": table, "row": json.dumps(row, ensure_ascii=False, default=str), "reason": reason}
+        for row, reason in zip(kept_out.iter_rows(named=True), rows.get_column("reason"), strict=True)
+    ]
+
+
+def _failed(run: Run, part: str) -> list[dict[str, Any]]:
+    return [row for step in ("clean", "understand") for row in run.folder.read(step, part, "rejects").to_dicts()]

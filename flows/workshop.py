@@ -1,0 +1,86 @@
+"""The tools of text understanding, made once a process from the settings."""
+
+import importlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from flows.reading import ReadLimits, SourceRecord, read_sources
+from flows.reference import load_tables, tables_version
+from flows.settings import Settings
+from newstext import VERSION
+from newstext.records import Tables
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from newstext.cleaning.cleaner import Cleaner
+    from newstext.publication import PublicationDater
+    from newstext.timex import TimeFinder
+    from newstext.understanding import Analyst
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """Every tool for one set of settings; each is made when first asked for."""
+
+    settings: Settings
+
+    @cached_property
+    def tables(self) -> Tables:
+        return load_tables(self.settings.reference)
+
+    @cached_property
+    def extractor_version(self) -> str:
+        """What decides the rows besides the input: our rules, the reference tables, the parser's model."""
+        return f"{VERSION}+{tables_version(self.tables)}+{_model_version(self.settings.model)}"
+
+    def read(self, sources: Sequence[str]) -> Iterator[SourceRecord]:
+        """Read sources within the usual limits, with the field names of the reference tables."""
+        return read_sources(sources, ReadLimits(), self.tables["field_names"])
+
+    @cached_property
+    def cleaner(self) -> "Cleaner":
+        from newstext.cleaning.cleaner import Cleaner  # noqa: PLC0415 - the HTML libraries load only where text is cleaned
+
+        return Cleaner(self.tables)
+
+    @cached_property
+    def dater(self) -> "PublicationDater":
+        from newstext.publication import PublicationDater  # noqa: PLC0415 - as above
+
+        return PublicationDater(self.tables, self.times)
+
+    @cached_property
+    def times(self) -> "TimeFinder":
+        from newstext.timex import TimeFinder  # noqa: PLC0415 - as above
+
+        return TimeFinder(self.tables)
+
+    @cached_property
+    def nlp(self) -> "Language":
+        """The spaCy pipeline of the setting `model`: a package with `model_path()` or one that spaCy knows."""
+        import spacy  # noqa: PLC0415 - two seconds that only understanding needs
+
+        package = importlib.import_module(self.settings.model)
+        path = package.model_path() if hasattr(package, "model_path") else self.settings.model
+        return spacy.load(path)
+
+    @cached_property
+    def analyst(self) -> "Analyst":
+        from newstext.understanding import Analyst  # noqa: PLC0415 - as above
+
+        return Analyst(self.tables, self.nlp)
+
+
+@cache
+def open_workshop(settings: Settings) -> Workshop:
+    """Return this process's workshop for some settings."""
+    return Workshop(settings)
+
+
+def _model_version(package: str) -> str:
+    from importlib.metadata import version  # noqa: PLC0415 - only here
+
+    return f"{package}-{version(package.replace('_', '-'))}"

@@ -1,0 +1,163 @@
+"""One article's facts: every analyser called once, its findings turned into rows with receipts.
+
+Only here do offsets of the readable view become offsets of the raw text.
+"""
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from newstext.naming import NameFinder
+from newstext.parsing import parse_passages
+from newstext.quantities import QuantityFinder, attach_claimants
+from newstext.quoting import QuoteFinder
+from newstext.records import Block, Naming, Passage, Quote, Sentence, Tables
+from newstext.sentences import SentenceSplitter
+from newstext.timex import TimeFinder
+from newstext.view import View
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+NAMING_KINDS = frozenset({"title", "subtitle", "heading", "body", "caption"})
+FIGURE_KINDS = frozenset({"body"})
+"""Figures and quotations are read from the body alone: headlines and captions repeat it and would count twice."""
+
+PARTIAL = "@article"
+"""How the id of an entity known by part of a name ends until the article's own id takes the place."""
+
+IDENTITY = {
+    "mention": ("char_start", "char_end", "entity_id"),
+    "role": ("char_start", "char_end", "person_id", "title", "status", "organization_id", "country_code"),
+    "quote": ("char_start", "char_end", "kind"),
+    "quantity": ("char_start", "char_end", "kind"),
+    "date": ("char_start", "char_end"),
+    "event": ("char_start", "char_end", "event_type", "actor_id", "recipient_id", "actor_country", "recipient_country"),
+}
+"""What makes a fact itself within its article; two findings alike in these are one row."""
+
+type Rows = dict[str, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """An article as it is read: its raw text's view, the labelled blocks in it, and the day it is anchored to."""
+
+    article_id: str
+    raw: str
+    view: View
+    blocks: Sequence[Block]
+    published_on: date | None
+    anchor: date | None
+
+
+class Analyst:
+    """Read articles for facts with one set of reference tables and one spaCy pipeline; holds no other state."""
+
+    def __init__(self, tables: Tables, nlp: "Language") -> None:
+        self._nlp = nlp
+        self._sentences = SentenceSplitter(tables)
+        self._names = NameFinder(tables)
+        self._times = TimeFinder(tables)
+        self._quantities = QuantityFinder(tables)
+        self._quotes = QuoteFinder(tables)
+
+    def read(self, article: Readable) -> Rows:
+        """Return the rows of every fact table for one article, in text order."""
+        plain = self._sentences.passages(article.view.text, list(article.blocks))
+        naming_kinds = [passage for passage in plain if passage.block.kind in NAMING_KINDS]
+        parsed = list(parse_passages(self._nlp, naming_kinds))
+        body = [passage for passage in parsed if passage.block.kind in FIGURE_KINDS]
+        naming = self._names.find(parsed)
+        times = self._times.find(plain, article.anchor)
+        quotes = self._quotes.find(body, naming)
+        spans = [(time.start, time.end) for time in times if time.kind != "duration"]
+        quantities = attach_claimants(self._quantities.find(body, spans), quotes)
+        rows = _RowMaker(article, plain)
+        return {
+            "sentences": rows.sentences(),
+            "entities": rows.entities(naming),
+            "mentions": rows.facts("mention", naming.mentions),
+            "roles": rows.facts("role", naming.roles, as_of=article.published_on),
+            "quotes": rows.quotes(quotes),
+            "quantities": rows.facts("quantity", quantities),
+            "dates": rows.facts("date", times),
+            "events": [],
+        }
+
+
+class _RowMaker:
+    """Turn findings into rows: the article's id, the sentence, the raw span and its exact words."""
+
+    def __init__(self, article: Readable, passages: Sequence[Passage]) -> None:
+        self._article = article
+        self._sentences: list[Sentence] = [sentence for passage in passages for sentence in passage.sentences]
+        self._starts = [sentence.start for sentence in self._sentences]
+
+    def receipt(self, start: int, end: int) -> dict[str, Any]:
+        begin, stop = self._article.view.raw_span(start, end)
+        return {"text": self._article.raw[begin:stop], "char_start": begin, "char_end": stop}
+
+    def sentences(self) -> list[dict[str, Any]]:
+        return [
+            {"article_id": self._article.article_id, "sentence_no": s.sentence_no, "block_no": s.block_no}
+            | self.receipt(s.start, s.end)
+            for s in self._sentences
+        ]
+
+    def entities(self, naming: Naming) -> list[dict[str, Any]]:
+        """Return what this article says of each entity; the warehouse derives the entities from all articles."""
+        mine = {"article_id": self._article.article_id}
+        return [mine | self._own_ids(_values(entity)) for entity in naming.entities.values()]
+
+    def facts(self, kind: str, found: Iterable[Any], **more: object) -> list[dict[str, Any]]:
+        """Return one row a finding, with its id; findings alike in `IDENTITY` are kept once."""
+        rows: dict[str, dict[str, Any]] = {}
+        for record in found:
+            row = self._row(record) | more
+            key = self._key(kind, row)
+            rows.setdefault(key, row | {f"{kind}_id": key, f"{kind}_no": len(rows)})
+        return list(rows.values())
+
+    def quotes(self, quotes: Sequence[Quote]) -> list[dict[str, Any]]:
+        """Return one row a quotation, `part_of` as the id of the first piece."""
+        rows = [self._row(quote) for quote in quotes]
+        keys = [self._key("quote", row) for row in rows]
+        unique: dict[str, dict[str, Any]] = {}
+        for key, row in zip(keys, rows, strict=True):
+            first = row["part_of"]
+            unique.setdefault(key, row | {"quote_id": key, "part_of": None if first is None else keys[first]})
+        return list(unique.values())
+
+    def _row(self, record: Any) -> dict[str, Any]:
+        place = {"article_id": self._article.article_id, "sentence_no": self._sentence_no(record.start)}
+        return self._own_ids(_values(record)) | self.receipt(record.start, record.end) | place
+
+    def _key(self, kind: str, row: dict[str, Any]) -> str:
+        return make_id(kind, self._article.article_id, *(row[name] for name in IDENTITY[kind]))
+
+    def _sentence_no(self, start: int) -> int | None:
+        place = bisect_right(self._starts, start) - 1
+        return self._sentences[place].sentence_no if place >= 0 and start < self._sentences[place].end else None
+
+    def _own_ids(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Make the ids of partly named entities the article's own, so that they never merge across articles."""
+        mine = f"@{self._article.article_id[:16]}"
+        return {name: _own_id(value, mine) if name.endswith("_id") else value for name, value in row.items()}
+
+
+def _own_id(entity_id: str | None, mine: str) -> str | None:
+    return entity_id.removesuffix(PARTIAL) + mine if entity_id and entity_id.endswith(PARTIAL) else entity_id
+
+
+def make_id(kind: str, *parts: object) -> str:
+    """Return a readable kind and twenty hex digits (80 bits) of the SHA-256 of what identifies the row."""
+    digest = hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{kind}:{digest[:20]}"
+
+
+def _values(record: Any) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in record.__slots__ if name not in ("start", "end")}
