@@ -67,12 +67,18 @@ def _decode_row(row: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
 def _rows(file: pq.ParquetFile, columns: list[str]) -> Iterator[dict[str, Any]]:
     """Give rows as objects; strings come as bytes, since a damaged file holds some that are not UTF-8."""
     try:
-        for batch in file.iter_batches(batch_size=_batch_size(file), columns=columns, use_threads=False):
+        for batch in _batches(file, columns):
             values = [_as_bytes(column).to_pylist() for column in batch.columns]
             for row in zip(*values, strict=True):
                 yield dict(zip(batch.schema.names, row, strict=True))
     except _ERRORS as error:
         raise _broken(error) from error
+
+
+def _batches(file: pq.ParquetFile, columns: list[str]) -> Iterator[pa.RecordBatch]:
+    """Give batches that lie within one row group each, so that a damaged group spoils none before it."""
+    for group in range(file.metadata.num_row_groups):
+        yield from file.iter_batches(_batch_size(file), row_groups=[group], columns=columns, use_threads=False)
 
 
 def _as_bytes(column: pa.Array) -> pa.Array:

@@ -46,9 +46,9 @@ def read_sources(
 ) -> Iterator[SourceRecord]:
     """Give the records of files, folders, patterns and "-" (JSON Lines on standard input), one at a time.
 
-    `field_names` are the rows of the reference table of that name, by default those shipped. The order is that of the sources, of names in a
-    folder and of records in a file. What cannot be used comes as a rejected record; a file that breaks midway
-    gives the records before and one rejected record, numbered as the next.
+    `field_names` are the rows of the reference table of that name, by default those shipped. The order is that of
+    the sources, of names in a folder and of records in a file. What cannot be used comes as a rejected record; a file
+    that breaks midway gives the records before and one rejected record, numbered as the next.
     Raises SourceNotFoundError, at once, for a source that leads to nothing.
     """
     found = list_sources(sources)

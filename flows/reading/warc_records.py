@@ -12,6 +12,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from flows.reading.encodings import decode
 from flows.reading.fields import FieldNames
 from flows.reading.records import Content, Origin, ReadLimits, RejectedInputError, SourceRecord, mend_surrogates
+from flows.reading.sniffing import looks_like_html
 from flows.reading.unpacking import ByteStream
 from newstext.records import Declared
 
@@ -47,6 +48,7 @@ def _read_record(record: Any, number: int, origin: Origin, limits: ReadLimits) -
         is_html, charset = _judge_type(record)
         payload = _read_payload(record, limits.max_document_bytes)
         text, encoding = decode(payload, charset, is_html=is_html)
+        is_html = is_html or (record.rec_type != "conversion" and looks_like_html(text))
     except RejectedInputError as error:
         return origin.reject(error, size, number)
     declared = Declared(

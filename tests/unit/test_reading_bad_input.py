@@ -26,7 +26,9 @@ def line(text="Some words.", **more):
 
 def bad_parquet():
     out = io.BytesIO()
-    pq.write_table(pa.table({"text": [f"{n} " + "words " * 50 for n in range(500)]}), out, row_group_size=100, compression="none")
+    pq.write_table(
+        pa.table({"text": [f"{n} " + "words " * 50 for n in range(500)]}), out, row_group_size=100, compression="none"
+    )
     data = bytearray(out.getvalue())
     middle = len(data) // 2
     data[middle : middle + 300] = b"\xff" * 300
@@ -76,7 +78,11 @@ def test_a_bad_file_is_one_rejected_record_and_the_next_is_read(tmp_path, case):
 
 RECORDS = {
     "malformed line": ("a.jsonl", line() + b'{"text": \n' + line(), [None, "malformed_json: line 2", None]),
-    "not an object": ("a.jsonl", line() + b'"words"\n' + line(), [None, "malformed_json: line 2 is not an object", None]),
+    "not an object": (
+        "a.jsonl",
+        line() + b'"words"\n' + line(),
+        [None, "malformed_json: line 2 is not an object", None],
+    ),
     "endless nesting": ("a.jsonl", b'{"text":' * 100_000 + b"\n" + line(), ["too_large", None]),
     "deep nesting": ("a.jsonl", b'{"a":' * 199 + b"\n" + line(), ["malformed_json: line 1", None]),
     "an endless number": ("a.jsonl", b'{"text": "a", "n": ' + b"9" * 900 + b"}\n" + line(), [None, None]),

@@ -125,7 +125,9 @@ FORMS = {
             "title_page": None,
             "url": "https://a.example/x",
         },
-        Declared("https://a.example/x", "Harbour reopens", "2024-05-01 08:30:00", "en", ("Ada Kim", "Bo Berg"), "a.example"),
+        Declared(
+            "https://a.example/x", "Harbour reopens", "2024-05-01 08:30:00", "en", ("Ada Kim", "Bo Berg"), "a.example"
+        ),
     ),
     "NewsAPI": (
         {
@@ -140,7 +142,13 @@ FORMS = {
     ),
     "Dolma": ({"text": TEXT, "metadata": {"url": "https://a.example/x"}}, Declared(url="https://a.example/x")),
     "a plain list of fields": (
-        {"body": TEXT, "headline": "Harbour reopens", "link": "https://a.example/x", "pubDate": "Wed, 01 May 2024", "byline": "Ada Kim; Bo Berg"},
+        {
+            "body": TEXT,
+            "headline": "Harbour reopens",
+            "link": "https://a.example/x",
+            "pubDate": "Wed, 01 May 2024",
+            "byline": "Ada Kim; Bo Berg",
+        },
         Declared("https://a.example/x", "Harbour reopens", "Wed, 01 May 2024", None, ("Ada Kim", "Bo Berg"), None),
     ),
 }
@@ -155,9 +163,14 @@ def test_fields_of_known_corpora_become_declared(tmp_path, form):
 
 
 def test_parquet_values_become_declared(tmp_path):
-    row = {"text": TEXT, "published_at": dt.datetime(2024, 5, 1, 8, 30), "authors": ["Ada Kim"], "source": {"name": "A"}}
+    row = {
+        "text": TEXT,
+        "published_at": dt.datetime(2024, 5, 1, 8, 30, tzinfo=dt.UTC),
+        "authors": ["Ada Kim"],
+        "source": {"name": "A"},
+    }
     (read,) = read_bytes(tmp_path, "r.parquet", write_parquet([row]))
-    assert read.declared == Declared(published_at="2024-05-01T08:30:00", authors=("Ada Kim",), publisher="A")
+    assert read.declared == Declared(published_at="2024-05-01T08:30:00+00:00", authors=("Ada Kim",), publisher="A")
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -168,7 +181,9 @@ def test_csv_delimiters_quotes_and_line_breaks(tmp_path, delimiter):
 
 
 def test_an_author_list_written_as_text_is_a_list(tmp_path):
-    data = write_csv([["text", "authors"], [TEXT, "['Ada Kim', 'Bo Berg']"], [TEXT, '["Ada Kim"]'], [TEXT, "Lee, Ji-won"]])
+    data = write_csv(
+        [["text", "authors"], [TEXT, "['Ada Kim', 'Bo Berg']"], [TEXT, '["Ada Kim"]'], [TEXT, "Lee, Ji-won"]]
+    )
     authors = [r.declared.authors for r in read_bytes(tmp_path, "r.csv", data)]
     assert authors == [("Ada Kim", "Bo Berg"), ("Ada Kim",), ("Lee, Ji-won",)]
 
