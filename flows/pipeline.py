@@ -34,14 +34,16 @@ def build_warehouse(run: Run) -> Outcome:
     Raises PublicationRefusedError when a table-level expectation fails: the published file keeps its rows.
     """
     read(run)
-    parts = run.folder.parts("read")
-    with start_workers(run.settings, most=len(parts)) as workers, warming_up():
-        each_part(clean, run, parts, workers)
+    with start_workers(run.settings, most=len(run.folder.parts("read"))) as workers, warming_up():
+        each_part(clean, run, workers)
         deduplicate(run)
-        each_part(understand, run, parts, workers)
+        each_part(clean, run, workers)  # what deduplication recalled from the warehouse
+        each_part(understand, run, workers)
         relate(run)
-    for part in parts:
-        validate(run, part)
+    with run.stage("validate") as note:
+        for part in run.folder.parts("clean"):
+            validate(run, part)
+        note.rows_in, note.rows_out = run.folder.total_rows("understand"), run.folder.total_rows("validate")
     load(run)
     outcome = publish(run)
     leave_artifacts(run, outcome)
@@ -57,8 +59,9 @@ def warming_up() -> Iterator[None]:
     thread.join()
 
 
-def each_part(step: Any, run: Run, parts: list[str], workers: Workers) -> None:
+def each_part(step: Any, run: Run, workers: Workers) -> None:
     """Do one step for every part of the run, some at a time, and wait for all."""
+    parts = run.folder.parts("read")
     with run.stage(step.name) as note:
         for done, future in enumerate(as_completed(step.map(unmapped(run), parts, unmapped(workers)))):
             say(f"{step.name}: {done} of {len(parts)} parts")

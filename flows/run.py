@@ -29,12 +29,13 @@ class Run:
 
     @contextmanager
     def stage(self, name: str) -> Iterator["StageNote"]:
-        """Time a stage and note its rows; the note is kept beside the stage's parts."""
+        """Time a stage and note its rows beside its parts; the seconds of a stage taken up again add up."""
         note, begun = StageNote(), time.perf_counter()
-        yield note
-        seconds = round(time.perf_counter() - begun, 3)
         folder = self.folder.stage(name)
         folder.mkdir(parents=True, exist_ok=True)
+        before = [old["seconds"] for old in self.stage_notes() if old["stage"] == name]
+        yield note
+        seconds = round(sum(before) + time.perf_counter() - begun, 3)
         counts = {"stage": name, "rows_in": note.rows_in, "rows_out": note.rows_out, "seconds": seconds}
         text = json.dumps(counts | note.more)
         (folder / "stage.json").write_text(text, encoding="utf-8")

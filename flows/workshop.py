@@ -1,7 +1,7 @@
 """The tools of text understanding, made once a process from the settings."""
 
 import importlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from newstext.cleaning.cleaner import Cleaner
+    from newstext.likeness.stories import StoryVector
     from newstext.publication import PublicationDater
     from newstext.timex import TimeFinder
     from newstext.understanding import Analyst
@@ -51,6 +52,18 @@ class Workshop:
         from newstext.publication import PublicationDater  # noqa: PLC0415 - as above
 
         return PublicationDater(self.tables, self.times)
+
+    @cached_property
+    def _zipf(self) -> "Callable[[str], float]":
+        from wordfreq import zipf_frequency  # noqa: PLC0415 - two seconds that only stories need
+
+        return cache(lambda word: zipf_frequency(word, "en"))
+
+    def story_vector(self, title: str | None, body: str | None) -> "StoryVector":
+        """Weigh the words of an article by their frequency in English."""
+        from newstext.likeness.stories import story_vector  # noqa: PLC0415 - as above
+
+        return story_vector(f"{title or ''}\n{body or ''}", self._zipf)
 
     @cached_property
     def times(self) -> "TimeFinder":

@@ -73,8 +73,11 @@ def _remove_leaving(connection: duckdb.DuckDBPyConnection) -> None:
     replaced = "select article_id from leaving where is_replaced"
     for table in ("articles", "blocks", "duplicates"):
         connection.execute(f"delete from main.{table} where article_id in ({replaced})")
+    connection.execute(f"delete from ops.story_keys where article_id in ({replaced})")
     for table in (*(f"main.{name}" for name in FACT_TABLES), "ops.entity_observations"):
         connection.execute(f"delete from {table} where article_id in (select article_id from leaving)")
+    left = "select article_id from leaving"
+    connection.execute(f"delete from ops.story_pairs where article_id in ({left}) or other_article_id in ({left})")
 
 
 def _load_entities(connection: duckdb.DuckDBPyConnection, files: Files) -> dict[str, int]:
@@ -130,7 +133,7 @@ def _load_documents(connection: duckdb.DuckDBPyConnection, run_id: str, files: S
                 partition by document_id order by declared, encoding, filename, file_row_number
             ) = 1
         )
-        select document_id, text, encoding, declared, {quote_text(run_id)} as run_id
+        select document_id, format, text, encoding, declared, {quote_text(run_id)} as run_id
         from {source}
         semi join chosen using (filename, file_row_number)
         anti join raw.documents as known using (document_id)
@@ -177,16 +180,11 @@ def _load_story_changes(connection: duckdb.DuckDBPyConnection, run_id: str, file
 
 
 def _load_signatures(connection: duckdb.DuckDBPyConnection, _run_id: str, files: Sequence[Path]) -> int:
-    """Replace the bands of every article given; its pairs with others go too, for they rest on the old ones."""
-    signed = f"select article_id from {parquet_source(files)}"
-    connection.execute(f"delete from ops.signatures where article_id in ({signed})")
-    connection.execute(
-        f"delete from ops.similar_pairs where article_id in ({signed}) or other_article_id in ({signed})"
-    )
+    """Put in the bands of bodies that are not there; equal words have equal bands."""
     return _count(
         connection,
-        "insert into ops.signatures by name "
-        f"select distinct article_id, band_no, band_hash from {parquet_source(files)}",
+        f"insert into ops.signatures by name select distinct * from {parquet_source(files)} "
+        "where body_hash not in (select body_hash from ops.signatures)",
     )
 
 
@@ -194,9 +192,18 @@ def _load_similar_pairs(connection: duckdb.DuckDBPyConnection, _run_id: str, fil
     return _count(
         connection,
         "insert or replace into ops.similar_pairs by name "
-        "select article_id, other_article_id, kind, max(similarity) as similarity "
-        f"from {parquet_source(files)} group by all",
+        f"select distinct body_hash, other_body_hash, kind, similarity from {parquet_source(files)}",
     )
+
+
+def _load_story_keys(connection: duckdb.DuckDBPyConnection, _run_id: str, files: Sequence[Path]) -> int:
+    return _count(
+        connection, f"insert into ops.story_keys by name select article_id, key_hash from {parquet_source(files)}"
+    )
+
+
+def _load_story_pairs(connection: duckdb.DuckDBPyConnection, _run_id: str, files: Sequence[Path]) -> int:
+    return _count(connection, f"insert or replace into ops.story_pairs by name from {parquet_source(files)}")
 
 
 def _load_line_counts(connection: duckdb.DuckDBPyConnection, _run_id: str, files: Sequence[Path]) -> int:
@@ -233,6 +240,8 @@ _LOADERS: Mapping[str, _Loader] = {
     "story_changes": _load_story_changes,
     "signatures": _load_signatures,
     "similar_pairs": _load_similar_pairs,
+    "story_keys": _load_story_keys,
+    "story_pairs": _load_story_pairs,
     "line_counts": _load_line_counts,
     "entities": _load_nothing,
 }

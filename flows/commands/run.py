@@ -7,15 +7,17 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from flows.commands.options import JsonOption, WarehouseOption
+from flows.commands.tables import as_table
+from flows.frames import FACT_TABLES
 from flows.outcome import Outcome
 from flows.running import run_sources
 from flows.settings import Settings
 from warehouse.query import run_sql
 
-EXAMPLE = "select published_on, speaker, role, words from mart.who_said_what order by all limit 3"
+SHOWN = ("documents", "articles", "duplicates", "stories", "entities", *FACT_TABLES)
+EXAMPLE = "select published_on, speaker_name, words from mart.who_said_what where kind = 'direct' order by all limit 3"
 
 
 def run(
@@ -41,7 +43,7 @@ def _print_summary(console: Console, outcome: Outcome, warehouse: Path) -> None:
     for reason, count in outcome.reasons.items():
         console.print(f"  rejected: {count:,} {reason}", markup=False, highlight=False)
     if outcome.tables:
-        console.print(_counts_table(outcome))
+        console.print(as_table(("table", "rows loaded"), _contract_rows(outcome)))
     if outcome.rejected_rows:
         console.print(f"{outcome.rejected_rows:,} rows were kept out; see ops.rejects", style="yellow")
     for warning in outcome.warnings:
@@ -51,18 +53,11 @@ def _print_summary(console: Console, outcome: Outcome, warehouse: Path) -> None:
         _print_example(console, warehouse)
 
 
-def _counts_table(outcome: Outcome) -> Table:
-    table = Table("table", "rows loaded")
-    table.columns[1].justify = "right"
-    for name, count in outcome.tables.items():
-        table.add_row(name, f"{count:,}")
-    return table
+def _contract_rows(outcome: Outcome) -> list[tuple[str, int]]:
+    return [(table, count) for table, count in outcome.tables.items() if table in SHOWN]
 
 
 def _print_example(console: Console, warehouse: Path) -> None:
     console.print(f'\n$ newsledger sql "{EXAMPLE}"', markup=False, highlight=False, soft_wrap=True)
     frame = run_sql(warehouse, EXAMPLE)
-    table = Table(*frame.columns)
-    for row in frame.iter_rows():
-        table.add_row(*map(str, row))
-    console.print(table)
+    console.print(as_table(frame.columns, frame.iter_rows()))

@@ -7,10 +7,9 @@ from typing import Annotated
 import polars as pl
 import typer
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from flows.commands.options import JsonOption, WarehouseOption
+from flows.commands.tables import as_table
 from flows.settings import Settings
 from warehouse.query import run_sql
 
@@ -37,20 +36,13 @@ def sql(
     frame = run_sql(Settings.from_environment(warehouse=warehouse).warehouse, query)
     match Format.json if as_json else form:
         case Format.table:
-            Console().print(_table(frame))
+            Console().print(as_table(frame.columns, frame.iter_rows()))
         case Format.csv:
             typer.echo(without_formulas(frame).write_csv(), nl=False)
         case Format.json:
             typer.echo(frame.write_json())
         case Format.parquet:
             frame.write_parquet(sys.stdout.buffer)
-
-
-def _table(frame: pl.DataFrame) -> Table:
-    table = Table(*(Text(name) for name in frame.columns))
-    for row in frame.iter_rows():
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    return table
 
 
 def without_formulas(frame: pl.DataFrame) -> pl.DataFrame:

@@ -7,11 +7,10 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from flows.commands.exits import REFUSED
 from flows.commands.options import JsonOption, WarehouseOption
+from flows.commands.tables import as_table
 from flows.settings import Settings
 from warehouse.query import run_sql
 
@@ -26,7 +25,8 @@ QUESTIONS = {
     """,
     "rejected rows of the last run": """
         select table_name, reason, count(*) as row_count
-        from ops.rejects where run_id = (select max(run_id) from ops.runs) group by all order by row_count desc, all
+        from ops.rejects where run_id = (select max(run_id) from ops.runs)
+        group by all order by row_count desc, table_name, reason
     """,
     "expectations that did not hold in the last run": """
         select suite, expectation, "column", severity, unexpected_count, observed
@@ -67,9 +67,6 @@ def _print(console: Console, answers: dict[str, list[dict[str, Any]]], hours: fl
     console.print(f"published {hours} hours ago", highlight=False)
     for name, rows in answers.items():
         if rows:
-            table = Table(*rows[0], title=name, title_justify="left")
-            for row in rows:
-                table.add_row(*(Text("" if cell is None else str(cell)) for cell in row.values()))
-            console.print(table)
+            console.print(as_table(list(rows[0]), (list(row.values()) for row in rows), name))
         else:
             console.print(f"{name}: none", highlight=False)

@@ -4,11 +4,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from flows.frames import make_frame
+import polars as pl
+
+from flows.frames import SCHEMAS, make_frame
 from flows.run import Run
 from flows.steps.guard import Rejects, guarded
 from flows.workshop import Workshop, open_workshop
 from newstext.cleaning.document import CleanDocument
+from newstext.likeness.signatures import Signatures, sign
 from newstext.records import Block, Declared, Publication
 
 type Row = Mapping[str, Any]
@@ -20,15 +23,35 @@ def clean(run: Run, part: str) -> None:
         return
     workshop = open_workshop(run.settings)
     rejects: Rejects = []
-    articles: list[Row] = []
+    articles: list[dict[str, Any]] = []
     blocks: list[Row] = []
     for document in run.folder.read("read", part, "documents").iter_rows(named=True):
         cleaned = guarded(rejects, document["document_id"], "clean", _clean, workshop, document)
         if cleaned:
             articles.append(cleaned[0])
             blocks.extend(cleaned[1])
+    bodies = [article["body"] or "" for article in articles]
+    signed = sign(bodies)
+    articles = [article | {"body_hash": key} for article, key in zip(articles, signed.body_hashes, strict=True)]
     frames = {table: make_frame(table, rows) for table, rows in (("articles", articles), ("blocks", blocks))}
-    run.folder.write("clean", part, frames | {"rejects": make_frame("rejects", rejects)})
+    likeness = {"signatures": _signature_frame(signed), "story_keys": _story_keys(workshop, articles)}
+    run.folder.write("clean", part, frames | likeness | {"rejects": make_frame("rejects", rejects)})
+
+
+def _signature_frame(signed: Signatures) -> pl.DataFrame:
+    hashes = pl.Series(signed.body_hashes, dtype=pl.String).gather(signed.text_nos)
+    columns = {"body_hash": hashes, "band_no": signed.band_nos, "band_hash": signed.band_hashes}
+    return pl.DataFrame(columns, schema=SCHEMAS["signatures"]).unique(maintain_order=True)
+
+
+def _story_keys(workshop: Workshop, articles: list[Row]) -> pl.DataFrame:
+    rows = [
+        {"article_id": article["article_id"], "key_hash": key}
+        for article in articles
+        if article["word_count"]
+        for key in workshop.story_vector(article["title"], article["body"]).keys
+    ]
+    return make_frame("story_keys", rows)
 
 
 def cleaned_document(workshop: Workshop, document: Row) -> CleanDocument:
@@ -42,7 +65,7 @@ def declared_of(document: Row) -> Declared:
     return Declared(**(values | {"authors": tuple(values.get("authors", ()))}))
 
 
-def _clean(workshop: Workshop, document: Row) -> tuple[Row, list[Row]]:
+def _clean(workshop: Workshop, document: Row) -> tuple[dict[str, Any], list[Row]]:
     cleaned = cleaned_document(workshop, document)
     blocks = [(block.kind, cleaned.text_of(block), block.start) for block in cleaned.blocks]
     dating = workshop.dater.date(declared_of(document), blocks, cleaned.url)
@@ -56,7 +79,7 @@ def _block_row(document: Row, block: Block) -> Row:
     return place | {"text": words, "char_start": block.start, "char_end": block.end}
 
 
-def _article_row(article_id: str, cleaned: CleanDocument, published: Publication, version: str) -> Row:
+def _article_row(article_id: str, cleaned: CleanDocument, published: Publication, version: str) -> dict[str, Any]:
     return {
         "article_id": article_id,
         "document_id": article_id,

@@ -10,7 +10,16 @@ from warehouse.load import load_run
 from warehouse.migrate import apply_schema
 from warehouse.publish import begin_building
 
-LOADED = tuple(table for table in SCHEMAS if table != "rejects")
+UNJUDGED = {
+    "signatures": "clean",
+    "similar_pairs": "deduplicate",
+    "story_keys": "relate",
+    "story_pairs": "relate",
+    "story_changes": "relate",
+    "article_links": "relate",
+}
+"""Tables that are only an index of others, by the stage that gives them."""
+LOADED = {table: UNJUDGED.get(table, "validate") for table in SCHEMAS if table != "rejects"}
 
 
 def load(run: Run) -> None:
@@ -21,11 +30,11 @@ def load(run: Run) -> None:
     """
     building = begin_building(run.settings.warehouse)
     is_refused = bool(verdict_of(run).refusals)
-    files = {} if is_refused else {table: run.folder.files("validate", table) for table in LOADED}
+    files = {} if is_refused else {table: run.folder.files(stage, table) for table, stage in LOADED.items()}
     with run.stage("load") as note, open_writer(building) as connection:
         apply_schema(connection)
         counts = load_run(connection, run.run_id, files)
-        note.rows_in = sum(run.folder.rows("validate", table) for table in files)
+        note.rows_in = sum(run.folder.rows(LOADED[table], table) for table in files)
         note.rows_out = sum(counts.values())
         note.more = {"tables": counts}
 

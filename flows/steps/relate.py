@@ -1,15 +1,176 @@
-"""Relate: which articles tell one story."""
+"""Relate: which articles tell one story, among the run's and those of the days around them."""
 
+from collections import defaultdict
+from typing import Any
+
+import duckdb
 import polars as pl
 
 from flows.frames import make_frame
 from flows.run import Run
+from flows.workshop import open_workshop
+from newstext.likeness.copies import Rank
+from newstext.likeness.stories import ALIKE, SHARED_KEYS, WINDOW_DAYS, Bond, StoryVector, group_stories, likeness
+from warehouse.likeness import open_history, rows_with, stories_to_compare
+
+COMPARED_AT_ONCE = 20_000
+"""Pairs whose words are held in memory together."""
+_COLUMNS = ("article_id", "title", "published_on", "word_count", "duplicate_of", "story_id")
+
+type Articles = dict[str, dict[str, Any]]
+"""Rows of articles by id, with `duplicate_of` as it is after this run and `story_id` as it was before."""
 
 
 def relate(run: Run) -> None:
-    """Link the run's articles into stories; gives `stories` and `article_links`."""
-    articles = pl.concat(pl.read_parquet(path) for path in run.folder.files("clean", "articles"))
-    links = articles.select(
-        "article_id", pl.lit(None, pl.String).alias("duplicate_of"), pl.lit(None, pl.String).alias("story_id")
-    )
-    run.folder.write("relate", "all", {"stories": make_frame("stories", []), "article_links": links})
+    """Link articles into stories; gives `stories`, `article_links`, `story_pairs`, `story_keys`, `story_changes`.
+
+    Originals are compared; a copy belongs to its original's story. Stories that an article of the run reaches are
+    grouped anew, and articles of the warehouse whose story is another now get new links.
+    """
+    if run.folder.is_done("relate", "all"):
+        return
+    with run.stage("relate") as note, open_history(run.settings.warehouse) as history:
+        new = _run_articles(run)
+        _write_keys(run, new)
+        bonds = _bonds(run, history)
+        articles, known = _neighbourhood(history, new, bonds)
+        everywhere = [*bonds, *known]
+        ranks = {key: Rank.of(key, row["published_on"], row["word_count"]) for key, row in articles.items()}
+        originals = {key: rank for key, rank in ranks.items() if _is_original(articles[key])}
+        inside = [bond for bond in everywhere if bond.one in originals and bond.other in originals]
+        stories = _with_copies(articles, group_stories(originals, inside))
+        frames = _frames(articles, stories, inside, ranks, set(new))
+        note.rows_in, note.rows_out = len(new), frames["stories"].height
+        run.folder.write("relate", "all", frames | {"story_pairs": _pair_frame(bonds)})
+
+
+def _run_articles(run: Run) -> Articles:
+    copies = dict(run.folder.read("deduplicate", "all", "duplicates").select("article_id", "of_article_id").iter_rows())
+    frames = (pl.read_parquet(path, columns=list(_COLUMNS)) for path in run.folder.files("clean", "articles"))
+    rows = (row for frame in frames for row in frame.iter_rows(named=True))
+    return {row["article_id"]: row | {"duplicate_of": copies.get(row["article_id"])} for row in rows}
+
+
+def _is_original(row: dict[str, Any]) -> bool:
+    return row["duplicate_of"] is None and bool(row["word_count"])
+
+
+def _write_keys(run: Run, new: Articles) -> None:
+    """Keep the telling words of originals: a copy would be found through its original anyway."""
+    keys = pl.concat(pl.read_parquet(path) for path in run.folder.files("clean", "story_keys"))
+    originals = pl.Series([key for key, row in new.items() if _is_original(row)], dtype=pl.String)
+    run.folder.write("relate", "keys", {"story_keys": keys.filter(pl.col("article_id").is_in(originals.implode()))})
+
+
+def _bonds(run: Run, history: duckdb.DuckDBPyConnection) -> list[Bond]:
+    """Compare the articles that share telling words and return those that tell of one happening."""
+    bonds: list[Bond] = []
+    candidates = stories_to_compare(history, run.folder.files("relate", "story_keys"), SHARED_KEYS)
+    for chunk in candidates.iter_slices(COMPARED_AT_ONCE):
+        ids = pl.concat([chunk["article_id"], chunk["other_article_id"]]).unique()
+        days, vectors = _days_and_vectors(run, history, ids)
+        for one, other in chunk.iter_rows():
+            if _is_near(days[one], days[other]):
+                similarity = likeness(vectors[one], vectors[other])
+                if similarity >= ALIKE:
+                    bonds.append(Bond(one, other, similarity))
+    return bonds
+
+
+def _is_near(one: Any, other: Any) -> bool:
+    return one is None or other is None or abs((one - other).days) <= WINDOW_DAYS
+
+
+def _days_and_vectors(
+    run: Run, history: duckdb.DuckDBPyConnection, ids: pl.Series
+) -> tuple[dict[str, Any], dict[str, StoryVector]]:
+    columns = ["article_id", "published_on", "title", "body"]
+    frames = [pl.read_parquet(path, columns=columns) for path in run.folder.files("clean", "articles")]
+    frames.append(rows_with(history, "articles", "article_id", ids).select(columns))
+    rows = pl.concat(frames).filter(pl.col("article_id").is_in(ids.implode())).unique("article_id", keep="first")
+    weigh = open_workshop(run.settings).story_vector
+    vectors = {row["article_id"]: weigh(row["title"], row["body"]) for row in rows.iter_rows(named=True)}
+    return dict(rows.select("article_id", "published_on").iter_rows()), vectors
+
+
+def _neighbourhood(history: duckdb.DuckDBPyConnection, new: Articles, bonds: list[Bond]) -> tuple[Articles, list[Bond]]:
+    """Return all articles whose story may depend on the run's, and the bonds known between them."""
+    reached = {*new, *(row["duplicate_of"] for row in new.values() if row["duplicate_of"])}
+    reached |= {key for bond in bonds for key in (bond.one, bond.other)}
+    known: set[tuple[str, str, float]] = set()
+    frontier = reached
+    while frontier:
+        wanted = pl.Series(sorted(frontier), dtype=pl.String)
+        for column in ("article_id", "other_article_id"):
+            known |= set(rows_with(history, "story_pairs", column, wanted).iter_rows())
+        frontier = {key for one, other, _ in known for key in (one, other)} - reached
+        reached |= frontier
+    ids = pl.Series(sorted(reached), dtype=pl.String)
+    old = [rows_with(history, "articles", column, ids) for column in ("article_id", "duplicate_of")]
+    rows = {row["article_id"]: row for frame in old for row in frame.select(_COLUMNS).iter_rows(named=True)}
+    merged = {key: row | {"story_id": rows[key]["story_id"] if key in rows else None} for key, row in new.items()}
+    changed = {key for key in new if key in rows}
+    kept = [Bond(*row) for row in known if not {row[0], row[1]} <= changed]
+    return rows | merged, kept
+
+
+def _with_copies(articles: Articles, first: dict[str, str]) -> dict[str, str]:
+    """Return the story id of every article that has one, a copy's being its original's."""
+    leads = {key: first.get(row["duplicate_of"] or key) for key, row in articles.items()}
+    return {key: f"story:{lead[:20]}" for key, lead in leads.items() if lead}
+
+
+def _frames(
+    articles: Articles, stories: dict[str, str], bonds: list[Bond], ranks: dict[str, Rank], new: set[str]
+) -> dict[str, pl.DataFrame]:
+    members: dict[str, list[str]] = defaultdict(list)
+    for key, story_id in stories.items():
+        members[story_id].append(key)
+    central = _centrality(stories, bonds)
+    rows = [_story(story_id, keys, articles, central, ranks) for story_id, keys in sorted(members.items())]
+    moved = [key for key, row in articles.items() if key in new or row["story_id"] != stories.get(key)]
+    links = [
+        {"article_id": key, "duplicate_of": articles[key]["duplicate_of"], "story_id": stories.get(key)}
+        for key in sorted(moved)
+    ]
+    changes = {
+        (row["story_id"], stories[key])
+        for key, row in articles.items()
+        if row["story_id"] and key in stories and row["story_id"] != stories[key]
+    }
+    changed = [
+        {"old_story_id": old, "story_id": now, "reason": "moved" if old in members else "merged"}
+        for old, now in sorted(changes)
+    ]
+    tables = {"stories": rows, "article_links": links, "story_changes": changed}
+    return {table: make_frame(table, found) for table, found in tables.items()}
+
+
+def _centrality(stories: dict[str, str], bonds: list[Bond]) -> dict[str, float]:
+    """Return how alike each article is to the others of its story together."""
+    central: dict[str, float] = defaultdict(float)
+    for bond in sorted(bonds, key=lambda bond: (bond.one, bond.other)):
+        if stories.get(bond.one) == stories.get(bond.other):
+            central[bond.one] += bond.similarity
+            central[bond.other] += bond.similarity
+    return central
+
+
+def _story(
+    story_id: str, keys: list[str], articles: Articles, central: dict[str, float], ranks: dict[str, Rank]
+) -> dict[str, object]:
+    titled = [key for key in keys if articles[key]["title"]]
+    best = min(titled, key=lambda key: (-round(central.get(key, 0.0), 6), ranks[key]), default=None)
+    days = [articles[key]["published_on"] for key in keys if articles[key]["published_on"]]
+    return {
+        "story_id": story_id,
+        "headline": articles[best]["title"] if best else None,
+        "first_published_on": min(days, default=None),
+        "last_published_on": max(days, default=None),
+        "article_count": len(keys),
+    }
+
+
+def _pair_frame(bonds: list[Bond]) -> pl.DataFrame:
+    rows = ({"article_id": bond.one, "other_article_id": bond.other, "similarity": bond.similarity} for bond in bonds)
+    return make_frame("story_pairs", rows)

@@ -48,7 +48,8 @@ def frames_of(run: Run, part: str) -> dict[str, pl.DataFrame]:
     duplicates = run.folder.read("deduplicate", "all", "duplicates")
     frames["duplicates"] = duplicates.join(here, on="article_id", how="semi")
     stories = run.folder.read("relate", "all", "stories")
-    frames["stories"] = stories.join(frames["articles"], on="story_id", how="semi")
+    if part == min(run.folder.parts("clean")):
+        frames["stories"] = stories
     return frames
 
 

@@ -34,51 +34,70 @@ reports as (
         coalesce(events.recipient_id, 'country:' || events.recipient_country, '') as recipient_key,
         events.status = 'denied' as is_denied,
         coalesce(events.ends_on, events.starts_on) as last_on,
-        coalesce(date_diff('day', events.starts_on, events.ends_on), 0) > 7 as is_vague
+        coalesce(date_diff('day', events.starts_on, events.ends_on), 0) > 7 as is_vague,
+        hash(
+            events.article_id, events.char_start, events.event_type,
+            least(actor_key, recipient_key), greatest(actor_key, recipient_key)
+        ) as words_key
     from events
     inner join articles on events.article_id = articles.article_id
 ),
 
-directed as (
-    -- Talks, agreements and cooperation have no direction, nor has what the same words tell in both.
-    select
-        *,
-        event_type in ('AGREE', 'CONSULT', 'COOPERATE')
-        or min(actor_key) over same_words <> max(actor_key) over same_words as is_mutual
+told_both_ways as (
+    -- What the same words of an article tell in both directions.
+    select words_key
     from reports
-    window same_words as (
-        partition by article_id, event_type, char_start, least(actor_key, recipient_key), greatest(actor_key, recipient_key)
-    )
+    group by words_key
+    having min(actor_key) <> max(actor_key)
 ),
 
 oriented as (
-    -- What has no direction is turned so that its parties stand in alphabetical order.
+    -- Talks, agreements and cooperation have no direction, nor has what is told in both: the parties are turned into
+    -- alphabetical order.
     select
-        *,
-        is_mutual and actor_key > recipient_key as is_turned,
-        if(is_turned, recipient_key, actor_key) as first_party,
-        if(is_turned, actor_key, recipient_key) as second_party,
-        if(is_turned, recipient_id, actor_id) as first_id,
-        if(is_turned, actor_id, recipient_id) as second_id,
-        if(is_turned, recipient_country, actor_country) as first_country,
-        if(is_turned, actor_country, recipient_country) as second_country
-    from directed
+        reports.event_id,
+        reports.article_id,
+        reports.event_type,
+        reports.mode,
+        reports.actor_key,
+        reports.recipient_key,
+        reports.starts_on,
+        reports.ends_on,
+        reports.last_on,
+        reports.status,
+        reports.trigger,
+        reports.story_id,
+        reports.published_on,
+        reports.is_denied,
+        reports.is_vague,
+        told_both_ways.words_key is not null as is_told_both_ways,
+        reports.event_type in ('AGREE', 'CONSULT', 'COOPERATE') or is_told_both_ways as is_mutual,
+        is_mutual and reports.actor_key > reports.recipient_key as is_turned,
+        if(is_turned, reports.recipient_id, reports.actor_id) as first_id,
+        if(is_turned, reports.actor_id, reports.recipient_id) as second_id,
+        if(is_turned, reports.recipient_country, reports.actor_country) as first_country,
+        if(is_turned, reports.actor_country, reports.recipient_country) as second_country
+    from reports
+    left join told_both_ways on reports.words_key = told_both_ways.words_key
 ),
 
 keyed as (
-    -- Reports can be one event only within a scope: undated ones within their story, vague ones among the same days,
-    -- those without any party within their article.
+    -- Reports can be one event only between the same parties and within a scope: undated ones within their story, vague
+    -- ones among the same days, those without any party within their article.
     select
         *,
-        concat_ws(
-            '|',
+        hash(
+            event_type,
+            if(is_turned, recipient_key, actor_key),
+            if(is_turned, actor_key, recipient_key),
+            is_mutual,
+            is_denied,
             case
                 when starts_on is null then coalesce(story_id, article_id)
                 when is_vague then starts_on::varchar || '/' || ends_on::varchar
-                else ''
             end,
             if(actor_key = '' and recipient_key = '', article_id, '')
-        ) as scope_key
+        ) as event_key
     from oriented
 ),
 
@@ -86,8 +105,8 @@ reached as (
     select
         *,
         max(last_on) over (
-            partition by event_type, first_party, second_party, is_mutual, is_denied, scope_key
-            order by starts_on, last_on, event_id
+            partition by event_key
+            order by starts_on
             rows between unbounded preceding and 1 preceding
         ) as reached_on
     from keyed
@@ -97,27 +116,22 @@ numbered as (
     select
         *,
         count(*) filter (where starts_on > reached_on) over (
-            partition by event_type, first_party, second_party, is_mutual, is_denied, scope_key
-            order by starts_on, last_on, event_id
+            partition by event_key
+            order by starts_on
         ) as occurrence_no
     from reached
 ),
 
 merged as (
     select
-        event_type,
-        first_party,
-        second_party,
-        is_mutual,
-        is_denied,
-        scope_key,
-        occurrence_no,
         min(event_id) as event_id,
+        arg_min(event_type, event_id) as event_type,
+        bool_or(is_mutual) as is_mutual,
         arg_min(first_id, event_id) as actor_id,
         arg_min(second_id, event_id) as recipient_id,
-        mode(first_country order by first_country) as actor_country,
-        mode(second_country order by second_country) as recipient_country,
-        mode(mode order by mode) as mode,
+        arg_min(first_country, event_id) as actor_country,
+        arg_min(second_country, event_id) as recipient_country,
+        arg_min(mode, event_id) as mode,
         max(starts_on) as latest_start_on,
         min(starts_on) as earliest_start_on,
         max(last_on) as latest_end_on,
@@ -128,14 +142,14 @@ merged as (
             when bool_or(status = 'possible') then 'possible'
             else 'denied'
         end as status,
-        count(distinct article_id || ' ' || char_start) as report_count,
+        count(*) filter (where not (is_told_both_ways and is_turned)) as report_count,
         count(distinct article_id) as article_count,
         count(distinct story_id) as story_count,
         min(published_on) as first_published_on,
         max(published_on) as last_published_on,
         arg_min(trigger, event_id) as trigger
     from numbered
-    group by event_type, first_party, second_party, is_mutual, is_denied, scope_key, occurrence_no
+    group by event_key, occurrence_no
 )
 
 -- Where all reports share a day, that is when it was; else the whole stretch they cover.
@@ -167,7 +181,7 @@ comment on view mart.distinct_events is
 'Reports of one type between the same parties on overlapping days, told as one event.';
 comment on column mart.distinct_events.event_id is 'The report that stands for the event (events.event_id).';
 comment on column mart.distinct_events.event_type is 'PLOVER type.';
-comment on column mart.distinct_events.mode is 'PLOVER mode most often given; null when none is.';
+comment on column mart.distinct_events.mode is 'PLOVER mode; null when none is given.';
 comment on column mart.distinct_events.is_mutual is
 'Whether it has no direction: AGREE, CONSULT and COOPERATE, and what one sentence reports both ways; the '
 'parties are then in alphabetical order.';
@@ -175,12 +189,12 @@ comment on column mart.distinct_events.actor_id is
 'Who acts (entities.entity_id); null when only a country or nothing is known.';
 comment on column mart.distinct_events.actor_name is 'The actor''s name.';
 comment on column mart.distinct_events.actor_country is
-'ISO 3166-1 alpha-3 code of the actor''s country, the one most often given; null when unknown.';
+'ISO 3166-1 alpha-3 code of the actor''s country; null when unknown.';
 comment on column mart.distinct_events.recipient_id is
 'Who is acted upon (entities.entity_id); null when only a country or nothing is known.';
 comment on column mart.distinct_events.recipient_name is 'The recipient''s name.';
 comment on column mart.distinct_events.recipient_country is
-'ISO 3166-1 alpha-3 code of the recipient''s country, the one most often given; null when unknown.';
+'ISO 3166-1 alpha-3 code of the recipient''s country; null when unknown.';
 comment on column mart.distinct_events.starts_on is
 'First day common to all reports, or of all of them where they share none; null when unknown.';
 comment on column mart.distinct_events.ends_on is 'Last such day, inclusive; null when unknown.';

@@ -57,7 +57,7 @@ stretches as (
         count(*) as mention_count,
         count(distinct article_id) as article_count,
         mode(organization_id order by organization_id) as organization_id,
-        arg_min(status_before, (as_of, status, role_id)) as previous_status,
+        arg_min_null(status_before, (as_of, status, role_id)) as previous_status,
         min(role_id) as role_id
     from placed
     group by person_id, title, country_code, status, stretch_no

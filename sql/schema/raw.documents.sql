@@ -2,6 +2,7 @@
 create table if not exists raw.documents (
     document_id varchar not null,
     text varchar not null,
+    format varchar not null,
     encoding varchar,
     declared json,
     run_id varchar not null,
@@ -13,6 +14,7 @@ comment on table raw.documents is
 comment on column raw.documents.document_id is 'First 32 hex digits of the SHA-256 of the text as UTF-8.';
 comment on column raw.documents.text is
 'The text as received, decoded, otherwise unaltered; all char_start and char_end count its code points.';
+comment on column raw.documents.format is 'What the text is: text (plain) or html (source of a page).';
 comment on column raw.documents.encoding is 'The character encoding it was decoded from.';
 comment on column raw.documents.declared is
 'What the source itself says, as given: url, title, published_at, language, authors, publisher.';

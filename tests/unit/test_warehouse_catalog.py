@@ -63,7 +63,9 @@ def test_views_list_their_columns():
     for path in (SQL_FOLDER / "marts").glob("*.sql"):
         text = path.read_text(encoding="utf-8")
         assert ".*" not in text, path.name
-        assert "*" not in text[text.rindex(")\n\nselect") : text.index(";")].replace("count(*)", ""), path.name
+        final = text[: text.index(";\n\ncomment on view")].split("\n\n")[-1]
+        assert "\nselect\n" in f"\n{final}", path.name
+        assert "*" not in final.replace("count(*)", ""), path.name
 
 
 def test_the_printed_dictionary_is_up_to_date():

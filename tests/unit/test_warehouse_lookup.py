@@ -5,11 +5,10 @@ from datetime import UTC, datetime, timedelta, timezone
 import polars as pl
 import pytest
 
-from tests.unit.warehouse_corpus import article_rows, publish_run, write_parts
+from tests.unit.warehouse_corpus import article_rows, empty_warehouse, publish_run, write_parts
 from warehouse.connect import open_reader, open_writer
 from warehouse.known import known_documents, known_sources, mark_known
 from warehouse.lookup import find_row
-from warehouse.migrate import apply_schema
 from warehouse.quoting import quote_name, quote_text, quote_value
 from warehouse.record import record_rejects, record_run, record_stages, record_validations
 
@@ -84,8 +83,8 @@ def test_known_sources_name_their_documents(published):
 
 @pytest.fixture
 def connection(tmp_path):
+    (tmp_path / "x.duckdb").write_bytes(empty_warehouse())
     with open_writer(tmp_path / "x.duckdb") as connection:
-        apply_schema(connection)
         yield connection
 
 

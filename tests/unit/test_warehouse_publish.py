@@ -126,7 +126,7 @@ def test_a_killed_builder_leaves_the_published_file_whole_and_its_remains_are_re
         from tests.unit.warehouse_corpus import note_run
         from warehouse.connect import open_writer
         from warehouse.load import load_run
-                from warehouse.lock import writer_lock
+        from warehouse.lock import writer_lock
         from warehouse.publish import begin_building
         published, parts = Path(sys.argv[1]), Path(sys.argv[2])
         files = {path.stem: [path] for path in parts.glob("*.parquet")}

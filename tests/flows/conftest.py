@@ -1,0 +1,35 @@
+"""Runs without Prefect: the steps called one after the other in this process."""
+
+from dataclasses import replace
+
+import pytest
+
+from flows import steps
+from flows.run import begin_run
+from flows.settings import Settings
+
+
+def run_steps(warehouse, sources, *, full=False, part_size=250):
+    """Run all stages as `flows.pipeline` does, in this process; return the outcome."""
+    settings = replace(Settings(), warehouse=warehouse, part_size=part_size)
+    run = begin_run(settings, tuple(map(str, sources)), full=full)
+    steps.read(run)
+    if run.folder.parts("read"):
+        each(steps.clean, run)
+        steps.deduplicate(run)
+        each(steps.clean, run)
+        each(steps.understand, run)
+        steps.relate(run)
+        each(steps.validate, run)
+    steps.load(run)
+    return steps.publish(run)
+
+
+def each(step, run):
+    for part in run.folder.parts("read"):
+        step(run, part)
+
+
+@pytest.fixture
+def warehouse(tmp_path):
+    return tmp_path / "data" / "news.duckdb"
