@@ -1,0 +1,1 @@
+"""Telling the article apart from what a page puts around it: every line gets a kind and the rule that decided."""

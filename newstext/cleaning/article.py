@@ -1,0 +1,74 @@
+"""Where in a page the article stands: the stretch of lines that speaks most for being one.
+
+Every line gets a weight of evidence from a linear model over `newstext.cleaning.features`; the article is the stretch
+of lines with the greatest sum (maximum subsequence segmentation, Pasternack and Roth, WWW 2009).
+"""
+
+from collections.abc import Sequence
+
+from newstext.cleaning.features import OPENING, PROSE_WORDS, Surroundings, shape_features
+from newstext.cleaning.lines import Line
+from newstext.records import Tables
+
+BIAS = 0.4
+"""Added to every weight: a lost paragraph costs more than a kept caption."""
+
+LENGTH_POWER, LONGEST = 0.6, 60
+"""A line counts by its words to this power, up to so many words: one long comment must not outweigh an article."""
+
+LEAST_INSIDE = -1.0
+"""A line inside the stretch with less than this is not part of the article."""
+
+COMMENT_HEADS = 2
+"""So many heads of comments after the opening make a comment section; one may be a sentence that ends in "says:"."""
+
+AFTER_COMMENTS = -5.0
+
+
+class LineModel:
+    """The reference table `line_weights`: how much each feature of a line speaks for the article (log odds)."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._weights = _Weights({row["feature"]: float(row["weight"]) for row in tables["line_weights"]})
+        self._always = self._weights["always"]
+
+    def weigh(self, lines: Sequence[Line], kinds: Sequence[str | None]) -> list[float]:
+        """Return the log odds of each line being part of the article."""
+        weight_of, around = self._weights.__getitem__, Surroundings(lines, kinds)
+        return [
+            self._always + sum(map(weight_of, shape_features(line, kind))) + sum(map(weight_of, around.features(i)))
+            for i, (line, kind) in enumerate(zip(lines, kinds, strict=True))
+        ]
+
+
+class _Weights(dict[str, float]):
+    """A feature too rare to have been weighed weighs nothing."""
+
+    def __missing__(self, feature: str) -> float:
+        return 0.0
+
+
+def find_article(
+    lines: Sequence[Line], kinds: Sequence[str | None], log_odds: Sequence[float]
+) -> tuple[int, int]:
+    """Return the first line of the article and the one after its last; (0, 0) where there is none."""
+    comments = _comments_start(lines, kinds)
+    best, start, run, end = 0.0, 0, 0.0, (0, 0)
+    for i, (line, odds) in enumerate(zip(lines, log_odds, strict=True)):
+        weight = AFTER_COMMENTS if i >= comments else (odds + BIAS) * min(line.word_count, LONGEST) ** LENGTH_POWER
+        if run <= 0:
+            run, start = 0.0, i
+        run += weight
+        if run > best:
+            best, end = run, (start, i + 1)
+    return end
+
+
+def _comments_start(lines: Sequence[Line], kinds: Sequence[str | None]) -> int:
+    prose, heads = 0, []
+    for i, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        if prose >= OPENING and kind == "comments":
+            heads.append(i)
+        if line.ends_sentence and line.word_count >= PROSE_WORDS:
+            prose += line.word_count
+    return heads[0] if len(heads) >= COMMENT_HEADS else len(lines)

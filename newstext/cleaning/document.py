@@ -1,0 +1,63 @@
+"""What cleaning gives: the labelled blocks of one document and what they say about it as a whole."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from newstext.records import Block
+from newstext.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class CleanDocument:
+    """A document's view, its labelled blocks in text order, and its title, names and body.
+
+    `blocks` hold view offsets. `between` holds, by raw offsets, what the view does not show: markup and characters
+    that cannot be seen. All are numbered together in raw order. `warnings` are reason codes.
+    """
+
+    view: View
+    blocks: Sequence[Block]
+    between: Sequence[Block] = ()
+    title: str | None = None
+    subtitle: str | None = None
+    bylines: tuple[str, ...] = ()
+    publisher: str | None = None
+    url: str | None = None
+    language: str | None = None
+    body: str = ""
+    word_count: int = 0
+    warnings: tuple[str, ...] = ()
+
+    def text_of(self, block: Block) -> str:
+        return self.view.text[block.start : block.end]
+
+    def raw_blocks(self) -> list[Block]:
+        """Return all blocks by raw offsets, in raw order; every non-blank raw character is in exactly one."""
+        shown = [
+            replace(block, start=start, end=end)
+            for block in self.blocks
+            for start, end in [self.view.raw_span(block.start, block.end)]
+        ]
+        return sorted([*shown, *self.between], key=lambda block: block.start)
+
+
+def number_blocks(view: View, blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """Return blocks numbered in raw order and, by raw offsets, those that fill what lies between them."""
+    spans = [(view.raw_span(block.start, block.end), block) for block in blocks]
+    numbered: list[Block] = []
+    between: list[Block] = []
+    done = 0
+    for (start, end), block in spans:
+        between += _filler(view.raw, done, start, len(numbered) + len(between))
+        numbered.append(replace(block, block_no=len(numbered) + len(between)))
+        done = end
+    between += _filler(view.raw, done, len(view.raw), len(numbered) + len(between))
+    return numbered, between
+
+
+def _filler(raw: str, start: int, end: int, number: int) -> Iterator[Block]:
+    words = raw[start:end]
+    if stripped := words.strip():
+        begin = start + len(words) - len(words.lstrip())
+        rule = "markup" if "<" in stripped or ">" in stripped else "invisible"
+        yield Block(number, "other", rule, begin, begin + len(stripped))

@@ -1,0 +1,1 @@
+"""Findings of what makes raw text hard to read, as edits that `newstext.view` lays over it."""

@@ -1,0 +1,125 @@
+"""The reference tables of names, compiled once for fast reading."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from newstext.naming.words import Words, slug, split_words
+from newstext.records import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a phrase of the reference tables stands for."""
+
+    kind: str
+    name: str
+    code: str | None
+    form: str
+    entity_id: str
+    is_generic: bool = False
+
+
+class PhraseBook:
+    """Find the longest phrases of a table in a passage."""
+
+    def __init__(self, entries: Iterable[tuple[str, Known]]) -> None:
+        self._exact: dict[str, list[tuple[tuple[str, ...], Known]]] = defaultdict(list)
+        self._folded: dict[str, list[tuple[tuple[str, ...], Known]]] = defaultdict(list)
+        seen: set[tuple[str, ...]] = set()
+        for text, known in entries:
+            words = split_words(text)
+            key = tuple(words.texts)
+            if not key or key in seen:
+                continue
+            seen.add(key)
+            self._exact[key[0]].append((key, known))
+            self._folded[words.lower[0]].append((tuple(words.lower), known))
+        for book in (self._exact, self._folded):
+            for options in book.values():
+                options.sort(key=lambda option: -len(option[0]))
+
+    def at(self, words: Words, i: int, *, folded: bool = False) -> tuple[int, Known] | None:
+        """Return where the longest phrase beginning at word `i` ends, and what it stands for."""
+        texts, book = (words.lower, self._folded) if folded else (words.texts, self._exact)
+        for key, known in book.get(texts[i], ()):
+            if len(key) == 1 or tuple(texts[i : i + len(key)]) == key:
+                return i + len(key), known
+        return None
+
+
+class Lexicon:
+    """Everything the name rules know by heart: names, titles, parts of personal names."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.countries: Mapping[str, str] = {row["code"]: row["name"] for row in tables["countries"]}
+        self.phrases = PhraseBook(_known_phrases(tables))
+        self.places: Mapping[str, str | None] = {row["name"]: row["country_code"] or None for row in tables["places"]}
+        self.loud_places = frozenset(row["name"].lower() for row in tables["places"] if _is_well_known(row))
+        parts = defaultdict(set)
+        for row in tables["person_name_parts"]:
+            parts[row["kind"]].add(row["part"])
+        self.given_names = frozenset(parts["given_name"])
+        notes = {row["part"].lower(): row["note"] for row in tables["person_name_parts"] if row["kind"] == "given_name"}
+        self.female_names = frozenset(name for name, note in notes.items() if note == "female")
+        self.male_names = frozenset(name for name, note in notes.items() if note == "male")
+        self.family_first = frozenset(parts["east_asian_surname"])
+        self.particles = frozenset(parts["particle"])
+        self.suffixes = frozenset(parts["suffix"])
+        self.nicknames: Mapping[str, str] = {row["nickname"]: row["given_name"] for row in tables["nicknames"]}
+        self.words: Mapping[str, frozenset[str]] = _word_sets(tables)
+
+
+def _is_well_known(row: Mapping[str, str]) -> bool:
+    return row["kind"] != "city" or row["source"] == "newsledger" or int(row["population"]) >= 1_000_000
+
+
+def _word_sets(tables: Tables) -> dict[str, frozenset[str]]:
+    sets = defaultdict(set)
+    for row in tables["naming_words"]:
+        sets[row["list"]].add(row["word"])
+    return {name: frozenset(words) for name, words in sets.items()}
+
+
+def _split(cell: str) -> list[str]:
+    return [item.strip() for item in cell.split(";") if item.strip()]
+
+
+def _known_phrases(tables: Tables) -> Iterable[tuple[str, Known]]:
+    for row in tables["countries"]:
+        yield from _country_phrases(row)
+    for row in tables["organizations"]:
+        yield from _body_phrases(row)
+    for row in tables["places"]:
+        if " " in row["name"] or "-" in row["name"]:
+            code = row["country_code"] or None
+            yield row["name"], Known("place", row["name"], code, "name", f"place:{slug(row['name'])}")
+    for row in tables["peoples"]:
+        known = Known("group", row["name"], None, "demonym", f"group:{slug(row['name'])}")
+        for text in (row["name"], *_split(row["aliases"])):
+            yield text, known
+    for row in tables["agreements"]:
+        known = Known("agreement", row["name"], None, "name", f"agreement:{slug(row['name'])}")
+        for text in (row["name"], *_split(row["aliases"])):
+            yield text, known
+
+
+def _country_phrases(row: Mapping[str, str]) -> Iterable[tuple[str, Known]]:
+    code, name = row["code"], row["name"]
+    forms = [("name", [name, *_split(row["aliases"]), *_split(row["abbreviations"])])]
+    forms += [("short_name", _split(row["short_names"]))]
+    forms += [("demonym", _split(row["demonyms"])), ("metonym", _split(row["metonyms"]))]
+    for form, texts in forms:
+        for text in texts:
+            yield text, Known("country", name, code, form, f"country:{code}")
+    for text in _split(row["capital"]):
+        if text != name:
+            yield text, Known("capital", text, code, "metonym", f"country:{code}")
+
+
+def _body_phrases(row: Mapping[str, str]) -> Iterable[tuple[str, Known]]:
+    generic = row["kind"] == "generic"
+    kind = "organization" if generic else row["kind"]
+    known = Known(kind, row["name"], row["country_code"] or None, "name", f"{kind}:{slug(row['name'])}", generic)
+    for text in (row["name"], *_split(row["aliases"])):
+        yield text, known

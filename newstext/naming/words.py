@@ -1,0 +1,66 @@
+"""The words of a passage as the name rules see them, finer than spaCy's tokens where names break."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_WORD = re.compile(
+    r"""(?:[A-Z]\.){2,}(?!\w)           # U.S., D.P.R.K.
+    |[A-Z](?:\.[A-Z])+(?![\w])          # U.S without its last point
+    |[A-Z]\.(?=\s?[A-Z])                # an initial
+    |(?:St|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Maj|Capt|Cpl|Adm|Brig|Gov|Sen|Rep|Rev|Prof|Amb|Cmdr|Hon|Jr|Sr|Pfc|Spec|Fr)\.
+    |[^\W_]+(?:['’‘`](?!s\b|S\b)[^\W_]+)*    # O'Brien, N'Djamena; a possessive s stays apart
+    |\S""",
+    re.VERBOSE,
+)
+APOSTROPHES = frozenset("'’‘`´")
+HYPHENS = frozenset("-‐‑–")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one passage: texts, the same in lower case, and where each begins and ends in the passage."""
+
+    texts: Sequence[str]
+    lower: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def is_capital(self, i: int) -> bool:
+        """Whether a word begins with a capital letter (or is one of a script without case)."""
+        first = self.texts[i][0]
+        return first.isalpha() and not first.islower()
+
+    def after_possessive(self, i: int) -> int:
+        """Return the place after a possessive ending at `i` ('s or a bare apostrophe), or `i` where there is none."""
+        if i < len(self.texts) and self.texts[i] in APOSTROPHES:
+            return i + 2 if i + 1 < len(self.texts) and self.lower[i + 1] == "s" else i + 1
+        return i
+
+    def before_possessive(self, i: int) -> int:
+        """Return where a possessive ending just before `i` begins, or `i` where there is none."""
+        if i >= 2 and self.lower[i - 1] == "s" and self.texts[i - 2] in APOSTROPHES:
+            return i - 2
+        return i - 1 if i >= 1 and self.texts[i - 1] in APOSTROPHES and i >= 2 and self.lower[i - 2][-1] == "s" else i
+
+
+def split_words(text: str) -> Words:
+    """Split a passage into words, possessive endings, hyphens and marks."""
+    found = list(_WORD.finditer(text))
+    texts = [m.group() for m in found]
+    return Words(texts, [t.lower() for t in texts], [m.start() for m in found], [m.end() for m in found])
+
+
+def fold(name: str) -> str:
+    """Return a name without accents, case, points and hyphens, its words one blank apart."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[^\w]+", " ", plain.casefold().replace("'", "").replace("’", "")).split())
+
+
+def slug(name: str) -> str:
+    """Return the readable end of an entity id: `Kim Jong-un` and `Kim Jong Un` both give `kim-jong-un`."""
+    return fold(name).replace(" ", "-") or "unnamed"

@@ -1,0 +1,92 @@
+"""The day of writing inferred from what an article says: offices held, dates named, the weekday of the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from newstext.publication.clues import ONE_DAY, Clue, Days, supported
+from newstext.publication.content import NEARNESS, ContentReader, ReadBlock
+from newstext.publication.offices import OfficeBook
+from newstext.records import Publication, Tables
+from newstext.timex import TimeFinder
+
+TOLERANCE = 1.0
+"""The interval reported allows for one clue of ordinary weight to be wrong."""
+LEAST_SUPPORT = 2.0
+"""Below this sum of weights the clues say too little: the day stays unknown."""
+WIDEST, WIDEST_SHARP = timedelta(days=31), timedelta(days=120)
+"""A weekday fixes no day in an interval wider than a month, or a season where a dated event is its one end."""
+LEAST_MONTHS = 2
+"""Without a dated event at an end at least so many months or lengths must agree."""
+USEFUL = timedelta(days=3653)
+"""An interval wider than a decade says nothing worth keeping."""
+LEAD_BLOCKS = 6
+EVIDENCE_CLUES = 4
+SILENT_KINDS = frozenset({"navigation", "ad", "promo", "credit", "other"})
+
+
+class Inference:
+    """Date an article by its content."""
+
+    def __init__(self, tables: Tables, finder: TimeFinder) -> None:
+        self._book = OfficeBook(tables)
+        self._content = ContentReader(tables, finder, self._book)
+
+    def infer(self, blocks: Sequence[tuple[str, str, int]]) -> Publication | None:
+        """The interval of days that the clues allow, narrowed to a day where the weekday of the report fixes it.
+
+        The interval leaves room for one clue to be wrong; the day rests on all of them.
+        """
+        story = [b for b in blocks if b[0] not in SILENT_KINDS] or list(blocks)
+        read = self._content.read(story)
+        found = [*self._book.clues("\n".join(text for _, text, _ in story)), *self._content.clues(read)]
+        spans, support = supported(found)
+        wide, _ = supported([clue for clue in found if clue.weight > NEARNESS], TOLERANCE)
+        if support < LEAST_SUPPORT or wide[-1][1] - wide[0][0] > USEFUL:
+            return None
+        held = [clue for clue in found if any(start <= spans[0][0] <= end for start, end in clue.spans)]
+        day, weekday = _by_weekday(read, spans, held)
+        evidence = "; ".join(dict.fromkeys([*weekday, *(clue.evidence for clue in _strongest(held))]))
+        return Publication(day, wide[0][0], wide[-1][1], "inferred", evidence)
+
+
+def _strongest(clues: Sequence[Clue]) -> list[Clue]:
+    return sorted(clues, key=lambda clue: -clue.weight)[:EVIDENCE_CLUES]
+
+
+def _by_weekday(
+    story: Sequence[ReadBlock], spans: Sequence[Days], clues: Sequence[Clue]
+) -> tuple[date | None, list[str]]:
+    """The day on which the report's weekday falls: the first after the latest event, or the last before a deadline."""
+    named = _report_weekday(story)
+    if named is None or len(spans) > 1:
+        return None, []
+    number, words = named
+    earliest, latest = spans[0]
+    event = any(c.grain == "D" and c.side != "above" and _bounds(c, earliest, 0) for c in clues)
+    deadline = any(c.grain == "D" and c.side == "above" and _bounds(c, latest, 1) for c in clues)
+    months = {c.evidence for c in clues if c.grain == "M"}
+    sharp = event or deadline
+    if latest - earliest > (WIDEST_SHARP if sharp else WIDEST) or not (sharp or len(months) >= LEAST_MONTHS):
+        return None, []
+    if deadline and not event:
+        return latest - timedelta(days=(latest.isoweekday() - number) % 7), [words]
+    return earliest + timedelta(days=(number - earliest.isoweekday()) % 7), [words]
+
+
+def _bounds(clue: Clue, day: date, edge: int) -> bool:
+    """Whether a clue is what ends the interval there."""
+    return any(span[edge] in {day, day - ONE_DAY, day + ONE_DAY} for span in clue.spans)
+
+
+def _report_weekday(story: Sequence[ReadBlock]) -> tuple[int, str] | None:
+    """The first bare weekday of a clause about the past in the body's lead."""
+    prose = [p for p in story if p.kind not in {"title", "caption", "byline", "dateline", "subtitle"}]
+    for passage in prose[:LEAD_BLOCKS]:
+        for reading in passage.readings:
+            match = re.match(r"XXXX-WXX-(\d)", reading.moment.timex)
+            if match and reading.moment.kind in {"date", "time"} and reading.tense != "future":
+                return int(match[1]), passage.text[reading.start : reading.end]
+    return None

@@ -1,0 +1,155 @@
+"""What a figure is about, as a short noun phrase in lower case; None rather than a guess."""
+
+import re
+from collections.abc import Sequence
+
+from newstext.quantities.figures import word_before
+from newstext.quantities.rows import Row
+from newstext.quantities.vocabulary import Vocabulary
+from newstext.records import Tables
+
+FURTHEST_WORDS = 9
+"""How many words to the left of a figure its noun or verb is looked for."""
+
+LEFT_WINDOW = 90
+LONGEST_COMPARISON = 60
+LONGEST_SUBJECT = 2
+"""Words of a subject: the noun and what qualifies it."""
+
+NOUNS_AFTER = re.compile(r"[ -]((?:[A-Za-z][\w.’'-]* ?){1,5})")
+CONTENT_AFTER = re.compile(
+    r" (?:(in)|of|worth of) ((?:the |its |their |his |her |a |an )?)((?:[A-Za-z][\w.’'-]* ?){1,4})"
+)
+PURPOSE_AFTER = re.compile(r" (for) ((?:the |its |their |his |her |a |an )?)((?:[A-Za-z][\w.’'-]* ?){1,4})")
+DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "this", "that", "another", "new"})
+SENTENCE_END = re.compile(r"[.;:!?][\"”’)]? ")
+PARTICIPLE = re.compile(r"(?<!\bne)(?<!\bse)(?<!\bfe)(?<!\bspe)(?<!\bbre)ed$|ly$")
+TO_A_LEVEL = frozenset({"to", "at", "by", "from", "of", "was", "were", "is", "are"})
+"""After one of these a figure is no more the object of the verb: "raised it to $5"."""
+
+WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
+RATE_WORDS = frozenset({"per", "a", "an", "each"})
+BEFORE_VERBS = frozenset({"to", "will", "would", "can", "could", "may", "might", "should", "must", "not", "they", "we"})
+COMPARED_ALONE = frozenset({"(", "to", "-", "/", "to about", "to around", "to some", "to nearly", "to more than"})
+COMPARISONS = frozenset(
+    {"above", "below", "than", "from", "compared with", "compared to", "versus", "vs", "against", "exceeding", "or"}
+)
+"""What stands between a figure and one it is compared with, or the same in another currency."""
+
+
+class SubjectReader:
+    """Read what is paid, paid for, shared or changed."""
+
+    def __init__(self, tables: Tables, vocabulary: Vocabulary) -> None:
+        roles: dict[str, dict[str, str]] = {}
+        for row in tables["figure_subjects"]:
+            roles.setdefault(row["role"], {})[row["word"]] = row["filed_as"] or row["word"]
+        self._verbs, self._nouns = roles["verb"], roles["noun"]
+        self._modifiers, self._changes = roles["modifier"], roles["change"]
+        self._none = roles["none"].keys() | vocabulary.classes["month"]
+        self._transparent = roles["transparent"].keys() | vocabulary.classes["change"]
+        self._reckoned_by = roles["reckoned_by"].keys()
+        self._stops = vocabulary.classes["stop"]
+
+    def name(self, text: str, rows: Sequence[Row]) -> None:
+        """Give each row of a line of text the subject that is told; rows of counts have theirs."""
+        before: Row | None = None
+        for row in rows:
+            if row.kind != "count":
+                row.subject = self._of(text, row)
+                if before and before.kind == row.kind:
+                    self._compare(text, before, row)
+            before = row
+
+    def _of(self, text: str, row: Row) -> str | None:
+        if row.kind == "duration":
+            return self._qualified(text, row) if row.is_joined else None
+        subject = self._qualified(text, row) if (word_before(text, row.start) or "").lower() in DETERMINERS else None
+        if subject is None and row.kind != "ratio":
+            subject = self._content(text, row) or self._on_the_left(text, row)
+        if subject is None and row.kind == "money":
+            subject = self._purpose(text, row)
+        return subject
+
+    def _compare(self, text: str, before: Row, row: Row) -> None:
+        """Let a figure compared with the one before it, or restating it in brackets, share its subject and rate."""
+        between = text[before.end : row.start]
+        if not _is_comparison(between):
+            return
+        restates = between == " ("
+        if before.unit == row.unit or restates:
+            row.subject = before.subject if restates or row.subject is None else row.subject
+            row.per = row.per or before.per
+
+    def _qualified(self, text: str, row: Row) -> str | None:
+        """Read the noun that a figure qualifies: "a $300 million contract", "a five-year deal"."""
+        found = NOUNS_AFTER.match(text, row.end)
+        if found is None:
+            return None
+        nouns = self._nouns_of(found.group(1))
+        if nouns and nouns[-1] in self._changes:
+            stop = found.start(1) + found.group(1).lower().index(nouns[-1]) + len(nouns[-1])
+            changed = CONTENT_AFTER.match(text, stop)
+            return self._phrase(self._nouns_of(changed.group(3))) if changed else None
+        return self._phrase(nouns)
+
+    def _content(self, text: str, row: Row) -> str | None:
+        """Read what an amount consists of: "in aid", "of debt"; "in the north" is where, not what."""
+        found = CONTENT_AFTER.match(text, row.end) if text.startswith((" in", " of", " wo"), row.end) else None
+        if found is None or (found.group(1) and (found.group(2) or found.group(3)[0].isupper())):
+            return None
+        return self._phrase(self._nouns_of(found.group(3)))
+
+    def _purpose(self, text: str, row: Row) -> str | None:
+        found = PURPOSE_AFTER.match(text, row.end) if text.startswith(" for ", row.end) else None
+        return self._phrase(self._nouns_of(found.group(3))) if found else None
+
+    def _nouns_of(self, words: str) -> list[str]:
+        """Return the words of a noun phrase in lower case, up to a word that ends it."""
+        nouns: list[str] = []
+        for written in words.split():
+            if written.endswith(("'s", "’s")):
+                continue
+            word = written.rstrip(".,’'")
+            lower = word.lower()
+            if lower in self._stops or (nouns and (word[0].isupper() or self._is_verbal(lower))):
+                break
+            if not word[0].isupper():
+                nouns.append(lower)
+            if written != word:
+                break
+        return nouns
+
+    def _is_verbal(self, word: str) -> bool:
+        return word.endswith(("ed", "ly")) or (word.endswith("ing") and word not in self._nouns)
+
+    def _phrase(self, nouns: Sequence[str]) -> str | None:
+        kept = [word for word in nouns if word not in self._none]
+        if not kept or kept[-1] != nouns[-1] or PARTICIPLE.search(kept[-1]):
+            return None
+        return " ".join(kept[-LONGEST_SUBJECT:])
+
+    def _on_the_left(self, text: str, row: Row) -> str | None:
+        """Walk left over words that say nothing to the noun or verb whose amount a figure is."""
+        window = SENTENCE_END.split(text[max(0, row.start - LEFT_WINDOW) : row.start])[-1]
+        words = ["", *(word.lower() for word in WORD.findall(window))][-FURTHEST_WORDS:]
+        is_object = row.kind == "money"
+        for place in range(len(words) - 1, 0, -1):
+            word, earlier = words[place], words[place - 1]
+            if is_object and word in self._verbs and (word not in self._nouns or earlier in BEFORE_VERBS):
+                return self._verbs[word]
+            is_object = is_object and word not in TO_A_LEVEL
+            if word not in self._transparent and not (word in self._reckoned_by and earlier in RATE_WORDS):
+                noun = self._nouns.get(word)
+                return f"{earlier} {noun}" if noun and earlier in self._modifiers else noun
+        return None
+
+
+def _is_comparison(between: str) -> bool:
+    """Whether the words between two figures compare them, or open a bracket in which the first is restated."""
+    if len(between) > LONGEST_COMPARISON or any(mark in between[1:] for mark in ".;("):
+        return False
+    words = between.split()
+    if words and words[-1] in {"a", "an", "the", "its"}:
+        words.pop()
+    return between.strip() in COMPARED_ALONE or bool(COMPARISONS & {" ".join(words[-1:]), " ".join(words[-2:])})

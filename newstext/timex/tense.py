@@ -1,0 +1,112 @@
+"""Whether the clause around an expression speaks of the past or of what lies ahead, by nearby words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from newstext.records import Tables
+
+type Tense = Literal["past", "future", "none"]
+
+REACH = 16
+"""Tokens looked at on either side: about the length of a clause in news prose."""
+REACH_CHARACTERS = 130
+STOPS = frozenset('.;:?!()"“”')
+AHEAD = (" until ", " till ", "as soon as ", "as early as ", "no later than ", "starting ", "beginning ")
+"""Right before a date these point ahead, whatever the verb."""
+AUXILIARY_REACH = 3
+"""A participle belongs to a "will be" or "to be" at most this many words before it."""
+RIGHT_HANDICAP = 2
+"""A cue after the expression counts only if it is nearer by more than this many tokens."""
+TOKEN = re.compile(r"[A-Za-z]+|[.;:?!()\"“”]|\d+")
+
+
+class TenseReader:
+    """Cues of tense from the table `time_cues`, and the regular past of verbs."""
+
+    def __init__(self, tables: Tables) -> None:
+        rows = tables["time_cues"]
+        self._cues: Mapping[str, Tense] = {
+            row["word"]: _tense(row["tense"]) for row in rows if row["tense"] in {"past", "future"}
+        }
+        self._plans, self._not_past, self._noun_leads = (
+            frozenset(row["word"] for row in rows if row["tense"] == name)
+            for name in ("plan", "not a past", "noun lead")
+        )
+
+    def of(self, text: str, start: int, end: int) -> Tense:
+        """The tense of the nearest cue before a stretch of text in its clause, else after it."""
+        before = text[max(0, start - REACH_CHARACTERS) : start]
+        if before[-16:].lower().endswith(AHEAD) and not before.endswith("had until "):
+            return "future"
+        left = TOKEN.findall(before)
+        right = TOKEN.findall(text, end, min(len(text), end + REACH_CHARACTERS))
+        found = self._scan(left, range(len(left) - 1, max(-1, len(left) - 1 - REACH), -1))
+        after = self._scan(right, range(min(len(right), REACH)))
+        if found and after and found[1] > after[1] + RIGHT_HANDICAP:
+            return after[0]
+        return (found or after or ("none", 0))[0]
+
+    def _scan(self, words: Sequence[str], places: range) -> tuple[Tense, int] | None:
+        for distance, place in enumerate(places):
+            word = words[place]
+            if word in STOPS and not _abbreviates(words, place):
+                return None
+            followed = words[place + 1] if place + 1 < len(words) else ""
+            if word in self._plans and (distance or followed == "to"):
+                return ("future" if followed == "to" else "none"), distance
+            cue = self._cue(words, place)
+            if cue != "none":
+                return cue, distance
+        return None
+
+    def _cue(self, words: Sequence[str], place: int) -> Tense:
+        word = words[place]
+        cue = self._cues.get(word) or self._cues.get(word.lower())
+        if cue is None:
+            if not self._past_form(word) or (place and words[place - 1].lower() in self._noun_leads):
+                return "none"
+            cue = "past"
+        return "future" if cue == "past" and self._governed(words, place) else cue
+
+    def _past_form(self, word: str) -> bool:
+        return word.endswith("ed") and len(word) > 3 and word.islower() and word not in self._not_past
+
+    def _governed(self, words: Sequence[str], place: int) -> bool:
+        """Whether a past form is the participle of "will be held", "to be held"; not of "would have been held"."""
+        nearby = [word.lower() for word in words[max(0, place - AUXILIARY_REACH) : place]]
+        if any(self._cues.get(word) == "future" for word in nearby):
+            return "have" not in nearby and "been" not in nearby
+        return nearby[-2:] == ["to", "be"]
+
+
+def _abbreviates(words: Sequence[str], place: int) -> bool:
+    """A full stop after a single letter or a short capitalised word ends no sentence: U.S., Gen., Jan."""
+    if words[place] != "." or place == 0:
+        return False
+    before = words[place - 1]
+    return len(before) == 1 or (len(before) <= 4 and before[0].isupper() and before.isalpha())
+
+
+def _tense(name: str) -> Tense:
+    return "past" if name == "past" else "future"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The surroundings of an expression, whose tense is read only when its meaning depends on it."""
+
+    reader: TenseReader | None = None
+    text: str = ""
+    start: int = 0
+    end: int = 0
+
+    @property
+    def tense(self) -> Tense:
+        return self.reader.of(self.text, self.start, self.end) if self.reader else "none"
+
+
+NO_CLAUSE = Clause()
