@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from flows.commands import clean, explain, run, sql, status
-from flows.commands.exits import exit_code_of
+from flows.exits import exit_code_of
 
 app = typer.Typer(
     name="newsledger",

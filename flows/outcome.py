@@ -25,3 +25,4 @@ class Outcome:
     validations: list[dict[str, Any]] = field(default_factory=list)
     rejected_rows: int = 0
     warnings: list[str] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)

@@ -15,7 +15,7 @@ from prefect import flow, task, unmapped
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import as_completed
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 import expectations
 from flows import steps
@@ -24,10 +24,12 @@ from flows.processes import Workers, start_workers
 from flows.progress import say
 from flows.run import Run
 
+_TASK_RUNNER: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=4)
+"""Threads that only wait for worker processes; two parts are ready when one is done."""
 # Retries stand only around input and output: disks and networks recover, rules that fail would fail again.
 
 
-@flow(name="newsledger", task_runner=ThreadPoolTaskRunner(max_workers=4), validate_parameters=False)
+@flow(name="newsledger", task_runner=_TASK_RUNNER, validate_parameters=False)
 def build_warehouse(run: Run) -> Outcome:
     """Take a run from its sources to the published warehouse.
 

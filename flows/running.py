@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from rich.console import Console
 
 from flows import steps
-from flows.commands.exits import UnwritableError
+from flows.exits import UnwritableError
 from flows.outcome import Outcome
 from flows.progress import heard_by
 from flows.run import Run, begin_run

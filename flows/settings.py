@@ -78,6 +78,7 @@ def quiet_environment(settings: Settings) -> None:
     defaults = {
         "DO_NOT_TRACK": "1",
         "GX_ANALYTICS_ENABLED": "false",
+        "OPENBLAS_NUM_THREADS": "1",  # each worker process has a processor of its own
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_HOME": str(settings.folder.resolve() / "prefect"),
         "PREFECT_LOGGING_LEVEL": "WARNING",

@@ -4,6 +4,7 @@ import importlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.reading import ReadLimits, SourceRecord, read_sources
@@ -74,11 +75,13 @@ class Workshop:
     @cached_property
     def nlp(self) -> "Language":
         """The spaCy pipeline of the setting `model`: a package with `model_path()` or one that spaCy knows."""
-        import spacy  # noqa: PLC0415 - two seconds that only understanding needs
+        import spacy  # noqa: PLC0415 - seconds that only understanding needs
+
+        from newstext.parsing import use_numpy_matrices  # noqa: PLC0415 - as above
 
         package = importlib.import_module(self.settings.model)
         path = package.model_path() if hasattr(package, "model_path") else self.settings.model
-        return spacy.load(path)
+        return use_numpy_matrices(spacy.load(path))
 
     @cached_property
     def analyst(self) -> "Analyst":
@@ -87,10 +90,14 @@ class Workshop:
         return Analyst(self.tables, self.nlp)
 
 
-@cache
 def open_workshop(settings: Settings) -> Workshop:
-    """Return this process's workshop for some settings."""
-    return Workshop(settings)
+    """Return this process's workshop for some settings; runs into several warehouses share one parser."""
+    return _workshop(settings.reference, settings.model)
+
+
+@cache
+def _workshop(reference: Path | None, model: str) -> Workshop:
+    return Workshop(Settings(reference=reference, model=model))
 
 
 def _model_version(package: str) -> str:

@@ -6,11 +6,11 @@ import polars as pl
 
 from warehouse.connect import open_reader
 
-_KNOWN = {"document_id": pl.String(), "extractor_version": pl.String()}
+_KNOWN = {"document_id": pl.String(), "declared": pl.String(), "extractor_version": pl.String()}
 
 
 def known_documents(published: Path) -> pl.DataFrame:
-    """Return the document_id and extractor_version of every article in a published file; none where there is no file.
+    """Return the id, declaration and extractor_version of every document in a published file, if there is one.
 
     `extractor_version` is null for a document that was received but has no article.
     """
@@ -18,20 +18,9 @@ def known_documents(published: Path) -> pl.DataFrame:
         return pl.DataFrame(schema=_KNOWN)
     with open_reader(published) as connection:
         return connection.execute(
-            "select document_id, articles.extractor_version from raw.documents "
+            "select document_id, declared::varchar as declared, articles.extractor_version from raw.documents "
             "left join main.articles using (document_id)"
         ).pl()
-
-
-def mark_known(offered: pl.DataFrame, published: Path, extractor_version: str) -> pl.DataFrame:
-    """Add the boolean column `is_known` to offered sources: their document was read by this very extractor version.
-
-    `offered` has a column document_id (null when rejected); its rows keep their order.
-    """
-    known = known_documents(published).filter(pl.col("extractor_version") == extractor_version)
-    return offered.with_columns(
-        pl.col("document_id").is_in(known.get_column("document_id").implode()).fill_null(value=False).alias("is_known")
-    )
 
 
 def known_sources(published: Path) -> pl.DataFrame:

@@ -1,8 +1,9 @@
 # ruff: noqa: S608 - every value in a statement comes from this package or through warehouse.quoting
 """What the warehouse knows that a run's articles may be like: looked up by hash, never by going through all texts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -20,6 +21,10 @@ _EMPTY = """
         article_id varchar, title varchar, body varchar, body_hash varchar, word_count bigint, language varchar,
         published_on date, duplicate_of varchar, story_id varchar
     );
+    create table published.duplicates (
+        article_id varchar, of_article_id varchar, kind varchar, similarity double
+    );
+    create table published.mentions (article_id varchar, entity_id varchar, form varchar);
     create table published.documents (
         document_id varchar, format varchar, text varchar, encoding varchar, declared varchar
     );
@@ -31,6 +36,8 @@ _VIEWS = """
     create view published.story_keys as from warehouse.ops.story_keys;
     create view published.story_pairs as from warehouse.ops.story_pairs;
     create view published.articles as from warehouse.main.articles;
+    create view published.duplicates as from warehouse.main.duplicates;
+    create view published.mentions as from warehouse.main.mentions;
     create view published.documents as from warehouse.raw.documents;
 """
 
@@ -47,70 +54,107 @@ def open_history(published: Path, *, threads: int = 2) -> Iterator[duckdb.DuckDB
         yield connection
 
 
-def pairs_to_compare(history: duckdb.DuckDBPyConnection, signatures: Sequence[Path]) -> pl.DataFrame:
-    """Return the pairs of body hashes (body_hash < other_body_hash) that share a band, one of them new at least.
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """How much two bodies must share to be compared: MinHash bands, or a part of the shorter one's long runs.
 
-    Bodies that the published file has signatures of were compared when they came.
+    Both are properties of the two bodies alone, so whether they are compared does not depend on which others came
+    or when. A phrase that thousands of bodies share (a disclaimer, the words of a template) does not bring all of
+    them together.
     """
-    return history.execute(
+
+    run_band: int
+    bands: int
+    run_share: float
+
+
+def pairs_to_compare(history: duckdb.DuckDBPyConnection, signatures: Sequence[Path], least: Sharing) -> pl.DataFrame:
+    """Return the pairs of body hashes (body_hash < other_body_hash) that share enough, one of them new at least.
+
+    Bodies of published articles were compared when they came. A body whose articles have all been read anew with
+    another result has signatures still, but no text to compare: it is passed over, and new should it come back.
+    """
+    history.execute(
         f"""
+        create or replace temp table everything as
         with offered as (
             select distinct * from {parquet_source(signatures)}
-        ),
-        arriving as (
-            select * from offered anti join published.signatures using (body_hash)
-        ),
-        everything as (
-            select * from arriving union all select body_hash, band_no, band_hash from published.signatures
         )
-        select distinct
-            least(arriving.body_hash, everything.body_hash) as body_hash,
-            greatest(arriving.body_hash, everything.body_hash) as other_body_hash
-        from arriving
-        join everything using (band_hash, band_no)
-        where arriving.body_hash <> everything.body_hash
+        select *, true as is_new from offered anti join published.articles using (body_hash)
+        union all
+        select *, false as is_new from published.signatures semi join published.articles using (body_hash)
+        """
+    )
+    return history.execute(
+        f"""
+        with shared as (
+            select
+                least(one.body_hash, other.body_hash) as body_hash,
+                greatest(one.body_hash, other.body_hash) as other_body_hash,
+                count(*) filter (one.band_no <> {least.run_band:d}) as band_count,
+                count(*) filter (one.band_no = {least.run_band:d}) as run_count
+            from everything as one
+            join everything as other using (band_hash, band_no)
+            where one.is_new and (not other.is_new or one.body_hash < other.body_hash)
+            group by all
+        ),
+        runs as (
+            select body_hash, count(*) as run_count
+            from everything
+            where band_no = {least.run_band:d}
+            and body_hash in (select body_hash from shared union select other_body_hash from shared)
+            group by body_hash
+        )
+        select shared.body_hash, shared.other_body_hash
+        from shared
+        left join runs as mine on mine.body_hash = shared.body_hash
+        left join runs as theirs on theirs.body_hash = shared.other_body_hash
+        where
+            shared.band_count >= {least.bands:d}
+            or shared.run_count >= greatest(1, {least.run_share:f} * least(mine.run_count, theirs.run_count))
         order by all
         """
     ).pl()
 
 
-def stories_to_compare(history: duckdb.DuckDBPyConnection, keys: Sequence[Path], least: int) -> pl.DataFrame:
-    """Return the pairs of articles that share at least `least` telling words, one of them new at least.
+def stories_to_compare(history: duckdb.DuckDBPyConnection, keys: Sequence[Path], days: int) -> pl.DataFrame:
+    """Return the pairs of articles (article_id < other_article_id) that share a key, one of them new at least.
 
-    An article offered again counts by what it says now.
+    Where both have a day of publication the days are at most `days` apart. An article offered again counts by what
+    it says now.
     """
-    return (
-        history.execute(
-            f"""
+    return history.execute(
+        f"""
         with arriving as (
             select * from {parquet_source(keys)}
         ),
         everything as (
-            select article_id, key_hash from arriving
+            select *, true as is_new from arriving
             union all
-            select article_id, key_hash from published.story_keys anti join arriving using (article_id)
+            select story_keys.*, false as is_new from published.story_keys anti join arriving using (article_id)
         )
-        select
-            least(arriving.article_id, everything.article_id) as article_id,
-            greatest(arriving.article_id, everything.article_id) as other_article_id
-        from arriving
-        join everything using (key_hash)
-        where arriving.article_id <> everything.article_id
-        group by arriving.article_id, everything.article_id
-        having count(*) >= {least:d}
+        select distinct
+            least(one.article_id, other.article_id) as article_id,
+            greatest(one.article_id, other.article_id) as other_article_id
+        from everything as one
+        join everything as other using (key_hash)
+        where
+            one.is_new
+            and (not other.is_new or one.article_id < other.article_id)
+            and coalesce(abs(one.published_on - other.published_on), 0) <= {days:d}
+        order by all
         """
-        )
-        .pl()
-        .unique(maintain_order=False)
-        .sort("article_id", "other_article_id")
-    )
+    ).pl()
 
 
-def rows_with(history: duckdb.DuckDBPyConnection, table: str, column: str, values: pl.Series) -> pl.DataFrame:
-    """Return a published table's rows where a column has one of some values."""
-    wanted = pl.DataFrame({column: values.unique().sort()}, schema={column: pl.String()}).to_arrow()
+def rows_with(
+    history: duckdb.DuckDBPyConnection, table: str, column: str, values: Iterable[str], *columns: str
+) -> pl.DataFrame:
+    """Return a published table's rows where a column has one of some values; all columns, or some."""
+    wanted = pl.DataFrame({column: sorted(set(values))}, schema={column: pl.String()}).to_arrow()
     history.register("wanted", wanted)
+    chosen = ", ".join(columns) or "*"
     try:
-        return history.execute(f"select * from published.{table} semi join wanted using ({column})").pl()
+        return history.execute(f"select {chosen} from published.{table} semi join wanted using ({column})").pl()
     finally:
         history.unregister("wanted")

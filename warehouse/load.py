@@ -101,7 +101,8 @@ def _insert_article_rows(table: str) -> _Loader:
 
 def _load_sources(connection: duckdb.DuckDBPyConnection, run_id: str, files: Sequence[Path]) -> int:
     """Put in or replace one row a source; of a source offered twice in a run the row that was loaded counts."""
-    return _count(
+    _note_touched_texts(connection, files)
+    count = _count(
         connection,
         f"""
         insert or replace into raw.sources by name
@@ -115,14 +116,54 @@ def _load_sources(connection: duckdb.DuckDBPyConnection, run_id: str, files: Seq
         ) = 1
         """,
     )
+    connection.execute(_FIRST_IS_LOADED)
+    return count
+
+
+def _note_touched_texts(connection: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> None:
+    """Fill the temporary table `touched_text` with the documents whose sources change: those named now and before."""
+    offered = f"select source_uri, document_id from {parquet_source(files)}"
+    connection.execute(
+        f"""
+        create or replace temp table touched_text as
+        select document_id from ({offered})
+        union
+        select document_id from raw.sources where source_uri in (select source_uri from ({offered}))
+        """
+    )
+
+
+_FIRST_IS_LOADED = """
+    update raw.sources
+    set
+        state = if(sources.source_uri = first.source_uri, 'loaded', 'duplicate'),
+        reason = if(sources.source_uri = first.source_uri, null, 'same_text: ' || first.source_uri)
+    from (
+        select document_id, min(source_uri) as source_uri
+        from raw.sources
+        semi join touched_text using (document_id)
+        group by document_id
+    ) as first
+    where sources.document_id = first.document_id
+"""
+"""Of several sources of one text the first in the alphabet stands as loaded, in whatever order they came."""
 
 
 def _load_documents(connection: duckdb.DuckDBPyConnection, run_id: str, files: Sequence[Path]) -> int:
     """Put in the documents that are not there; of one text offered twice the first by what it declares.
 
-    The choice is made on the small columns, so that the texts stream through.
+    A run that brings a known text brings the best that is declared of it, which replaces what was known. The choice
+    is made on the small columns, so that the texts stream through.
     """
     source = parquet_source(files, positions=True)
+    connection.execute(
+        f"""
+        update raw.documents
+        set declared = given.declared, format = given.format, encoding = given.encoding
+        from (select document_id, declared, format, encoding from {source}) as given
+        where documents.document_id = given.document_id and documents.declared is distinct from given.declared
+        """
+    )
     return _count(
         connection,
         f"""

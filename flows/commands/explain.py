@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from flows.commands.exits import NotFoundError
 from flows.commands.options import JsonOption, WarehouseOption
+from flows.exits import NotFoundError
 from flows.settings import Settings
 from warehouse.connect import open_reader
 from warehouse.lookup import Found, find_row

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from flows.commands.exits import REFUSED
 from flows.commands.options import JsonOption, WarehouseOption
 from flows.commands.tables import as_table
+from flows.exits import REFUSED
 from flows.settings import Settings
 from warehouse.query import run_sql
 

@@ -1,7 +1,7 @@
 """Clean: one article a document, its blocks labelled and its day found."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -44,7 +44,7 @@ def _signature_frame(signed: Signatures) -> pl.DataFrame:
     return pl.DataFrame(columns, schema=SCHEMAS["signatures"]).unique(maintain_order=True)
 
 
-def _story_keys(workshop: Workshop, articles: list[Row]) -> pl.DataFrame:
+def _story_keys(workshop: Workshop, articles: Sequence[Row]) -> pl.DataFrame:
     rows = [
         {"article_id": article["article_id"], "key_hash": key}
         for article in articles

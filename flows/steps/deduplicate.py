@@ -1,6 +1,6 @@
 """Deduplicate: which articles are copies of others, among the run's and all that came before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import batched
 from typing import Any
 
@@ -10,14 +10,18 @@ import polars as pl
 from flows.frames import make_frame
 from flows.run import Run
 from newstext.likeness.copies import Copy, Pair, Rank, choose_originals, compare
-from newstext.likeness.shingles import Hashes, shingle_set, word_hashes
-from newstext.likeness.signatures import SHINGLE_WORDS
-from warehouse.likeness import open_history, pairs_to_compare, rows_with
+from newstext.likeness.shingles import Hashes, shingle_sets, word_hashes
+from newstext.likeness.signatures import LEAST_BANDS, LEAST_RUN_SHARE, RUN_BAND, SHINGLE_WORDS
+from warehouse.likeness import Sharing, open_history, pairs_to_compare, rows_with
 
 RECALLED = "recalled"
 """The part of articles already in the warehouse that a newly arrived original, or copy, has moved."""
-COMPARED_AT_ONCE = 20_000
-"""Pairs whose texts are held in memory together: some 100 MB."""
+COMPARED_AT_ONCE = 150_000
+"""Pairs whose shingles are held in memory together: 4 kB a text, so 1.2 GB at the very most."""
+LEAST = Sharing(RUN_BAND, LEAST_BANDS, LEAST_RUN_SHARE)
+_RANKED = ("article_id", "body_hash", "published_on", "word_count")
+_PAIR = ("body_hash", "other_body_hash", "kind", "similarity")
+_COPY = ("article_id", "of_article_id", "kind", "similarity")
 
 
 def deduplicate(run: Run) -> None:
@@ -26,29 +30,30 @@ def deduplicate(run: Run) -> None:
         return
     with run.stage("deduplicate") as note, open_history(run.settings.warehouse) as history:
         new = _new_articles(run)
-        pairs = _compared(run, history, pairs_to_compare(history, run.folder.files("clean", "signatures")))
-        articles, known_pairs = _neighbourhood(history, new, pairs)
-        copies = choose_originals(_by_body(articles), [*pairs, *known_pairs])
-        moved = _moved(articles, copies)
+        candidates = pairs_to_compare(history, run.folder.files("clean", "signatures"), LEAST)
+        pairs = _compared(run, history, candidates)
+        old, known_pairs = _neighbourhood(history, new, pairs)
+        copies = choose_originals(_by_body(pl.concat([new, old])), [*pairs, *known_pairs])
+        moved = _moved(history, old, copies)
         _recall(run, history, moved)
         touched = {*new.get_column("article_id"), *moved}
         rows = [_row(copy) for copy in copies if copy.article_id in touched]
         note.rows_in, note.rows_out = new.height, len(rows)
-        note.more = {"recalled": len(moved)}
+        note.more = {"compared": candidates.height, "recalled": len(moved)}
         frames = {"duplicates": make_frame("duplicates", rows), "similar_pairs": _pair_frame(pairs)}
         run.folder.write("deduplicate", "all", frames)
 
 
 def _new_articles(run: Run) -> pl.DataFrame:
-    columns = ["article_id", "body_hash", "published_on", "word_count", "body"]
-    return pl.concat(pl.read_parquet(path, columns=columns[:4]) for path in run.folder.files("clean", "articles"))
+    return pl.concat(pl.read_parquet(path, columns=list(_RANKED)) for path in run.folder.files("clean", "articles"))
 
 
 def _compared(run: Run, history: duckdb.DuckDBPyConnection, candidates: pl.DataFrame) -> list[Pair]:
     """Compare the candidates exactly and return those that are copies."""
     found: list[Pair] = []
     for chunk in candidates.iter_slices(COMPARED_AT_ONCE):
-        sets = _shingle_sets(run, history, pl.concat([chunk["body_hash"], chunk["other_body_hash"]]).unique())
+        wanted = pl.concat([chunk["body_hash"], chunk["other_body_hash"]]).unique()
+        sets = dict(_shingle_sets(_bodies(run, history, wanted)))
         for one, other in chunk.iter_rows():
             likeness = compare(sets[one], sets[other])
             if likeness:
@@ -56,72 +61,68 @@ def _compared(run: Run, history: duckdb.DuckDBPyConnection, candidates: pl.DataF
     return found
 
 
-def _shingle_sets(run: Run, history: duckdb.DuckDBPyConnection, hashes: pl.Series) -> dict[str, Hashes]:
-    bodies = [rows_with(history, "articles", "body_hash", hashes).select("body_hash", "body")]
+def _shingle_sets(bodies: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Hashes]]:
+    for some in batched(bodies, 500):
+        words = word_hashes([body for _, body in some])
+        yield from zip((body_hash for body_hash, _ in some), shingle_sets(words, SHINGLE_WORDS), strict=True)
+
+
+def _bodies(run: Run, history: duckdb.DuckDBPyConnection, wanted: pl.Series) -> Iterator[tuple[str, str]]:
+    """Give each of some body hashes with a body that has it; a part's file is open at a time."""
+    columns = ("body_hash", "body")
+    missing = wanted
     for path in run.folder.files("clean", "articles"):
-        frame = pl.read_parquet(path, columns=["body_hash", "body"])
-        bodies.append(frame.filter(pl.col("body_hash").is_in(hashes.implode())))
-    texts = pl.concat(bodies).unique("body_hash", keep="any").sort("body_hash")
-    return {
-        body_hash: shingle_set(words, SHINGLE_WORDS)
-        for batch in batched(texts.iter_rows(), 250)
-        for (body_hash, _), words in zip(batch, word_hashes([text for _, text in batch]), strict=True)
-    }
+        found = pl.scan_parquet(path).select(columns).filter(pl.col("body_hash").is_in(missing.implode())).collect()
+        found = found.unique("body_hash", keep="first", maintain_order=True)
+        missing = missing.filter(~missing.is_in(found["body_hash"].implode()))
+        yield from found.iter_rows()
+    yield from rows_with(history, "articles", "body_hash", missing, *columns).unique("body_hash").iter_rows()
 
 
 def _neighbourhood(
     history: duckdb.DuckDBPyConnection, new: pl.DataFrame, pairs: list[Pair]
 ) -> tuple[pl.DataFrame, list[Pair]]:
-    """Return all articles whose original may depend on the new ones, and the pairs known between their bodies."""
-    reached = {
-        *new.get_column("body_hash").drop_nulls(),
-        *(hash_ for pair in pairs for hash_ in (pair.one, pair.other)),
-    }
+    """Return the warehouse's articles whose original may depend on the new ones, and the pairs known among them."""
+    left = rows_with(history, "articles", "article_id", new["article_id"], "body_hash")
+    reached = {*new["body_hash"].drop_nulls(), *left["body_hash"].drop_nulls()}
+    reached |= {body_hash for pair in pairs for body_hash in (pair.one, pair.other)}
     known: set[tuple[Any, ...]] = set()
     frontier = reached
     while frontier:
-        wanted = pl.Series(sorted(frontier), dtype=pl.String)
         for column in ("body_hash", "other_body_hash"):
-            known |= set(rows_with(history, "similar_pairs", column, wanted).select(_PAIR).iter_rows())
-        frontier = {hash_ for one, other, *_ in known for hash_ in (one, other)} - reached
+            known |= set(rows_with(history, "similar_pairs", column, frontier, *_PAIR).iter_rows())
+        frontier = {body_hash for one, other, *_ in known for body_hash in (one, other)} - reached
         reached |= frontier
-    old = rows_with(history, "articles", "body_hash", pl.Series(sorted(reached), dtype=pl.String))
-    old = old.join(new, on="article_id", how="anti").select(*new.columns, "duplicate_of")
-    here = new.with_columns(pl.lit(None, pl.String).alias("duplicate_of"), pl.lit(value=True).alias("is_new"))
-    return pl.concat([here, old.with_columns(pl.lit(value=False).alias("is_new"))]), [Pair(*row) for row in known]
-
-
-_PAIR = ("body_hash", "other_body_hash", "kind", "similarity")
+    old = rows_with(history, "articles", "body_hash", reached, *_RANKED)
+    return old.join(new, on="article_id", how="anti"), [Pair(*row) for row in known]
 
 
 def _by_body(articles: pl.DataFrame) -> dict[str, list[Rank]]:
     bodies: dict[str, list[Rank]] = {}
-    for row in articles.filter(pl.col("body_hash").is_not_null()).iter_rows(named=True):
-        rank = Rank.of(row["article_id"], row["published_on"], row["word_count"])
-        bodies.setdefault(row["body_hash"], []).append(rank)
+    for article_id, body_hash, published_on, word_count in articles.select(_RANKED).iter_rows():
+        if body_hash is not None:
+            bodies.setdefault(body_hash, []).append(Rank.of(article_id, published_on, word_count))
     return bodies
 
 
-def _moved(articles: pl.DataFrame, copies: Iterable[Copy]) -> list[str]:
-    """Return the articles of the warehouse that have another original now, or none any more."""
-    originals = {copy.article_id: copy.of_article_id for copy in copies}
-    old = articles.filter(~pl.col("is_new")).select("article_id", "duplicate_of")
-    return sorted(article_id for article_id, original in old.iter_rows() if originals.get(article_id) != original)
+def _moved(history: duckdb.DuckDBPyConnection, old: pl.DataFrame, copies: Iterable[Copy]) -> list[str]:
+    """Return the articles of the warehouse that are another's copy now, or no copy any more."""
+    was = {row[0]: row for row in rows_with(history, "duplicates", "article_id", old["article_id"], *_COPY).iter_rows()}
+    now = {copy.article_id: tuple(_row(copy).values()) for copy in copies}
+    return sorted(article_id for article_id in old["article_id"] if was.get(article_id) != now.get(article_id))
 
 
 def _recall(run: Run, history: duckdb.DuckDBPyConnection, moved: list[str]) -> None:
     if moved:
-        documents = rows_with(history, "documents", "document_id", pl.Series(moved, dtype=pl.String))
-        rows = documents.sort("document_id").to_dicts()
+        rows = rows_with(history, "documents", "document_id", moved).sort("document_id").to_dicts()
         frames = {"sources": make_frame("sources", []), "documents": make_frame("documents", rows)}
         run.folder.write("read", RECALLED, frames)
 
 
 def _row(copy: Copy) -> dict[str, object]:
-    return {name: getattr(copy, name) for name in ("article_id", "of_article_id", "kind", "similarity")}
+    return {name: getattr(copy, name) for name in _COPY}
 
 
 def _pair_frame(pairs: list[Pair]) -> pl.DataFrame:
-    return make_frame(
-        "similar_pairs", (dict(zip(_PAIR, (p.one, p.other, p.kind, p.similarity), strict=True)) for p in pairs)
-    )
+    rows = (dict(zip(_PAIR, (pair.one, pair.other, pair.kind, pair.similarity), strict=True)) for pair in pairs)
+    return make_frame("similar_pairs", rows)

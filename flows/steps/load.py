@@ -6,7 +6,8 @@ from flows.frames import SCHEMAS
 from flows.run import Run
 from flows.steps.validate import verdict_of
 from warehouse.connect import open_writer
-from warehouse.load import load_run
+from warehouse.integrity import broken_promises
+from warehouse.load import Files, load_run
 from warehouse.migrate import apply_schema
 from warehouse.publish import begin_building
 
@@ -25,18 +26,28 @@ LOADED = {table: UNJUDGED.get(table, "validate") for table in SCHEMAS if table !
 def load(run: Run) -> None:
     """Build the next warehouse beside the published one.
 
-    Where a table-level expectation failed nothing is loaded: the file built then differs from the published one only
-    in what `publish` notes of the run. Raises duckdb.Error when a row breaks a key: then nothing of the run is in.
+    Where a table-level expectation failed, or the loaded tables do not hold together, nothing is loaded: the file
+    built then differs from the published one only in what `publish` notes of the run. Raises duckdb.Error when a row
+    breaks a key: then nothing of the run is in.
     """
-    building = begin_building(run.settings.warehouse)
-    is_refused = bool(verdict_of(run).refusals)
-    files = {} if is_refused else {table: run.folder.files(stage, table) for table, stage in LOADED.items()}
-    with run.stage("load") as note, open_writer(building) as connection:
+    with run.stage("load") as note:
+        refusals = list(verdict_of(run).refusals)
+        counts: dict[str, int] = {}
+        if not refusals:
+            counts, refusals = _build(run, {table: run.folder.files(stage, table) for table, stage in LOADED.items()})
+        if refusals:
+            counts, _ = _build(run, {})
+        note.rows_in = sum(run.folder.rows(stage, table) for table, stage in LOADED.items())
+        note.rows_out = sum(counts.values())
+        note.more = {"tables": counts, "refusals": refusals}
+
+
+def _build(run: Run, files: Files) -> tuple[dict[str, int], list[str]]:
+    """Build a file with these rows added; return the rows a table received, and what does not hold."""
+    with open_writer(begin_building(run.settings.warehouse)) as connection:
         apply_schema(connection)
         counts = load_run(connection, run.run_id, files)
-        note.rows_in = sum(run.folder.rows(LOADED[table], table) for table in files)
-        note.rows_out = sum(counts.values())
-        note.more = {"tables": counts}
+        return counts, broken_promises(connection)
 
 
 def rejected_rows(run: Run) -> pl.DataFrame:

@@ -3,9 +3,11 @@
 from collections import Counter
 from datetime import UTC, datetime
 from importlib.metadata import version
+from typing import Any
 
 import polars as pl
 
+import expectations
 import warehouse.publish
 from flows.outcome import Outcome, PublicationRefusedError
 from flows.run import Run
@@ -22,16 +24,23 @@ def publish(run: Run) -> Outcome:
     Raises PublicationRefusedError where a table-level expectation failed; the refusal is then all that is new.
     """
     outcome = outcome_of(run)
-    refusals = verdict_of(run).refusals
+    build_docs(run)
     with open_writer(beside(run.settings.warehouse, ".building")) as connection:
         record_run(connection, run.run_id, _run_row(run, outcome))
         record_stages(connection, run.run_id, [_stage_row(note) for note in run.stage_notes()])
         record_validations(connection, run.run_id, outcome.validations)
         record_rejects(connection, run.run_id, rejected_rows(run).to_dicts())
     warehouse.publish.publish(run.settings.warehouse, kept=run.settings.published_kept)
-    if refusals:
-        raise PublicationRefusedError(refusals)
+    if outcome.refusals:
+        raise PublicationRefusedError(outcome.refusals)
     return outcome
+
+
+def build_docs(run: Run) -> None:
+    """Build Great Expectations' pages of the run's validations, where there were any, in its folder."""
+    verdict = verdict_of(run)
+    if verdict.results:
+        expectations.build_docs(run.folder.path / "data-docs", [verdict], run.run_id)
 
 
 def outcome_of(run: Run) -> Outcome:
@@ -41,10 +50,11 @@ def outcome_of(run: Run) -> Outcome:
     rejects = rejected_rows(run)
     return Outcome(
         run_id=run.run_id,
-        state="refused" if verdict.refusals else "published",
+        state="refused" if notes["load"]["refusals"] else "published",
+        refusals=notes["load"]["refusals"],
         sources=notes["read"]["seen"],
         reasons=_reasons(run),
-        tables=notes["load"]["tables"] if "load" in notes else {},
+        tables=notes["load"]["tables"],
         stages=[_stage_row(note) for note in notes.values()],
         validations=verdict.rows(),
         rejected_rows=rejects.height,
@@ -72,5 +82,5 @@ def _run_row(run: Run, outcome: Outcome) -> dict[str, str | int | datetime]:
     }
 
 
-def _stage_row(note: dict[str, object]) -> dict[str, object]:
+def _stage_row(note: dict[str, Any]) -> dict[str, Any]:
     return {name: note[name] for name in ("stage", "rows_in", "rows_out", "seconds")}

@@ -1,8 +1,12 @@
-"""Read: every source offered gets a row, every document not yet known goes into a part of the run."""
+"""Read: every source offered gets a row, every document not yet known goes into a part of the run.
+
+One text may be offered by several sources that declare different things about it. What counts is the richest
+declaration, whichever came first, so that rows do not depend on the order of arrival.
+"""
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from hashlib import blake2b
 
@@ -13,76 +17,136 @@ from flows.reading import SourceRecord, document_id
 from flows.run import Run
 from flows.workshop import open_workshop
 from warehouse.known import known_documents, known_sources
+from warehouse.likeness import open_history, rows_with
 
-
-def read(run: Run) -> None:
-    """Read the run's sources; `part-*` hold new documents, and each holds the rows of sources read with them.
-
-    A document is new when the warehouse does not hold it under the present extractor version, or when the run is
-    full. Raises SourceNotFoundError when a path named by the user does not exist.
-    """
-    if (run.folder.stage("read") / "stage.json").exists():
-        return
-    with run.stage("read") as note:
-        seen: Counter[str] = Counter()
-        for number, batch in enumerate(_parts(run, seen)):
-            documents = [row for _, row in batch if row]
-            sources = [row for row, _ in batch]
-            frames = {"sources": make_frame("sources", sources), "documents": make_frame("documents", documents)}
-            run.folder.write("read", f"part-{number:06d}", frames)
-        note.rows_in, note.rows_out = seen.total(), seen["loaded"]
-        note.more = {"seen": dict(seen)}
-
+MOST_FIELDS = 255
+SOURCES_PER_DOCUMENT = 40
+"""A part is closed at the latest when it has this many sources for each document it may hold."""
 
 type Pair = tuple[dict[str, object], dict[str, object] | None]
 """A row of `sources` and, where its document is new, a row of `documents`."""
 
 
-def _parts(run: Run, seen: Counter[str]) -> Iterator[list[Pair]]:
+def read(run: Run) -> None:
+    """Read the run's sources; `part-*` hold new documents, and each holds the rows of sources read with them.
+
+    A document is new when the warehouse does not hold it under the present extractor version, when a source declares
+    more about it than any before, or when the run is full. Raises SourceNotFoundError when a path named by the user
+    does not exist.
+    """
+    if (run.folder.stage("read") / "stage.json").exists():
+        return
+    with run.stage("read") as note:
+        offered = _Offered(run)
+        for number, pairs in enumerate(_parts(run, offered)):
+            part = f"part-{number:06d}"
+            sources = make_frame("sources", (source for source, _ in pairs))
+            documents = {str(document["document_id"]): document for _, document in pairs if document}
+            offered.note_part(part, documents)
+            best = make_frame("documents", _best_declared(run, offered, documents))
+            run.folder.write("read", part, {"sources": sources, "documents": best})
+        _drop_superseded(run, offered.superseded)
+        note.rows_in, note.rows_out = offered.seen.total(), offered.seen["loaded"]
+        note.more = {"seen": dict(offered.seen)}
+
+
+class _Offered:
+    """What is known of documents and sources, from the warehouse and from this run so far.
+
+    Sixteen bytes stand for each id: a million documents and sources fit into 300 MB.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self.seen: Counter[str] = Counter()
+        self.superseded: list[tuple[str, str]] = []
+        self._ranks: dict[bytes, bytes] = {}
+        self._parts: dict[bytes, str] = {}
+        documents = known_documents(run.settings.warehouse)
+        version = open_workshop(run.settings).extractor_version
+        self._stored = {bytes.fromhex(key) for key in documents.get_column("document_id")}
+        is_current = (pl.col("extractor_version") == version).fill_null(value=False)
+        for key, declared, current in documents.select("document_id", "declared", is_current).iter_rows():
+            if current and not run.full:
+                self._ranks[bytes.fromhex(key)] = declared_rank(declared)
+        rows = known_sources(run.settings.warehouse)
+        self._sources = set() if run.full else {_place(*row) for row in rows.iter_rows()}
+
+    def judge(self, record: SourceRecord) -> Pair | None:
+        """Return the rows that a record gives, None for a source that is long known; count it by state."""
+        source = _source_row(record)
+        document = _document_row(record) if record.text is not None else None
+        is_new = document is not None and self._is_new(document)
+        if not is_new and _place(record.source_uri, source["document_id"]) in self._sources:
+            self.seen["known"] += 1
+            return None
+        if document and not is_new:
+            source |= {"state": "duplicate", "reason": "same_text"}
+        self.seen[str(source["state"])] += 1
+        return source, document if is_new else None
+
+    def _is_new(self, document: dict[str, object]) -> bool:
+        key, rank = bytes.fromhex(str(document["document_id"])), _rank_of(document)
+        if key in self._ranks and self._ranks[key] <= rank:
+            return False
+        self._ranks[key] = rank
+        return True
+
+    def note_part(self, part: str, ids: Iterable[str]) -> None:
+        """Remember where documents went; one that is here again with a better declaration supersedes the earlier."""
+        for name in ids:
+            key = bytes.fromhex(name)
+            if key in self._parts:
+                self.superseded.append((self._parts[key], name))
+            self._parts[key] = part
+
+    def is_stored(self, name: str) -> bool:
+        """Whether the warehouse holds a document, by whatever extractor version it was read."""
+        return bytes.fromhex(name) in self._stored
+
+
+def declared_rank(declared: str | None) -> bytes:
+    """Return sixteen bytes that are smaller for the better of two declarations: more fields, then a fixed choice."""
+    fields = json.loads(declared or "{}")
+    words = json.dumps(fields, ensure_ascii=False, sort_keys=True)
+    return bytes([MOST_FIELDS - min(len(fields), MOST_FIELDS)]) + blake2b(words.encode(), digest_size=15).digest()
+
+
+def _parts(run: Run, offered: _Offered) -> Iterator[list[Pair]]:
     """Gather pairs until a part has its number of new documents; pairs of sources long known are left out."""
     part: list[Pair] = []
-    new_count = 0
-    for pair in _pairs(run, seen):
-        part.append(pair)
-        new_count += pair[1] is not None
-        if new_count >= run.settings.part_size or len(part) >= 40 * run.settings.part_size:
+    document_count = 0
+    for record in open_workshop(run.settings).read(run.sources):
+        pair = offered.judge(record)
+        if pair:
+            part.append(pair)
+            document_count += pair[1] is not None
+        if document_count >= run.settings.part_size or len(part) >= SOURCES_PER_DOCUMENT * run.settings.part_size:
             yield part
-            part, new_count = [], 0
+            part, document_count = [], 0
     if part:
         yield part
 
 
-def _pairs(run: Run, seen: Counter[str]) -> Iterator[Pair]:
-    """Give each source that is not long known, and count all by state: loaded, duplicate, rejected or known."""
-    known_texts, known_rows = (set(), set()) if run.full else _known(run)
-    for record in open_workshop(run.settings).read(run.sources):
-        row = _source_row(record)
-        key = row["document_id"]
-        is_new = isinstance(key, str) and bytes.fromhex(key) not in known_texts
-        if is_new:
-            known_texts.add(bytes.fromhex(str(key)))
-        elif _place(record.source_uri, key) in known_rows:
-            seen["known"] += 1
-            continue
-        elif key:
-            row |= {"state": "duplicate", "reason": "same_text"}
-        seen[str(row["state"])] += 1
-        yield row, _document_row(record, str(key)) if is_new else None
+def _best_declared(run: Run, offered: _Offered, documents: dict[str, dict[str, object]]) -> list[dict[str, object]]:
+    """Return documents, each with what the warehouse's sources declare of it where that is better."""
+    stored = [key for key in documents if offered.is_stored(key)]
+    if not stored:
+        return list(documents.values())
+    with open_history(run.settings.warehouse) as history:
+        rows = rows_with(history, "documents", "document_id", pl.Series(stored, dtype=pl.String)).to_dicts()
+    better = {row["document_id"]: row for row in rows if _rank_of(row) <= _rank_of(documents[row["document_id"]])}
+    return [better.get(key, document) for key, document in documents.items()]
 
 
-def _known(run: Run) -> tuple[set[bytes], set[bytes]]:
-    """Return the documents read by the present extractor version, and the sources with a row, as digests.
-
-    Sixteen bytes each instead of the strings: a million of both fit into 200 MB.
-    """
-    version = open_workshop(run.settings).extractor_version
-    texts = known_documents(run.settings.warehouse).filter(pl.col("extractor_version") == version)
-    rows = known_sources(run.settings.warehouse)
-    return {bytes.fromhex(key) for key in texts.get_column("document_id")}, {_place(*row) for row in rows.iter_rows()}
+def _rank_of(document: dict[str, object]) -> bytes:
+    return declared_rank(str(document["declared"]))
 
 
-def _place(source_uri: str, document: object) -> bytes:
-    return blake2b(f"{document} {source_uri}".encode("utf-8", "surrogateescape"), digest_size=16).digest()
+def _drop_superseded(run: Run, superseded: list[tuple[str, str]]) -> None:
+    for part in sorted({part for part, _ in superseded}):
+        gone = [key for other, key in superseded if other == part]
+        documents = run.folder.read("read", part, "documents").filter(~pl.col("document_id").is_in(gone))
+        run.folder.write("read", part, {"sources": run.folder.read("read", part, "sources"), "documents": documents})
 
 
 def _source_row(record: SourceRecord) -> dict[str, object]:
@@ -96,12 +160,16 @@ def _source_row(record: SourceRecord) -> dict[str, object]:
     }
 
 
-def _document_row(record: SourceRecord, key: str) -> dict[str, object]:
+def _document_row(record: SourceRecord) -> dict[str, object]:
     declared = {name: value for name, value in asdict(record.declared).items() if value}
     return {
-        "document_id": key,
+        "document_id": document_id(record.text or ""),
         "format": "html" if record.is_html else "text",
         "text": record.text,
         "encoding": record.encoding,
         "declared": json.dumps(declared, ensure_ascii=False, sort_keys=True),
     }
+
+
+def _place(source_uri: str, document: object) -> bytes:
+    return blake2b(f"{document} {source_uri}".encode("utf-8", "surrogateescape"), digest_size=16).digest()

@@ -2,12 +2,11 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
-import polars as pl
 import pytest
 
 from tests.unit.warehouse_corpus import article_rows, empty_warehouse, publish_run, write_parts
 from warehouse.connect import open_reader, open_writer
-from warehouse.known import known_documents, known_sources, mark_known
+from warehouse.known import known_documents, known_sources
 from warehouse.lookup import find_row
 from warehouse.quoting import quote_name, quote_text, quote_value
 from warehouse.record import record_rejects, record_run, record_stages, record_validations
@@ -66,10 +65,9 @@ def test_an_unknown_id_finds_nothing(published, row_id):
         assert find_row(connection, row_id) is None
 
 
-def test_known_documents_are_those_of_the_same_extractor_version(published):
-    offered = pl.DataFrame({"source_uri": ["a", "b", "c"], "document_id": [None, KEY, "f" * 32]})
-    assert mark_known(offered, published, "1")["is_known"].to_list() == [False, True, False]
-    assert mark_known(offered, published, "2")["is_known"].to_list() == [False, False, False]
+def test_known_documents_come_with_the_extractor_version_that_read_them(published):
+    known = known_documents(published)
+    assert known.select("document_id", "extractor_version").rows() == [(KEY, "1")]
 
 
 def test_nothing_is_known_before_the_first_publication(tmp_path):
