@@ -16,7 +16,8 @@ SHIPPED = PROJECT / "seeds" / "reference"
 def load_tables(added: Path | None = None) -> Tables:
     """Read every CSV of `seeds/reference`, and after its rows those of the same file in a folder of the user's.
 
-    Raises FileNotFoundError when the user's folder does not exist, ValueError when one of its files has other columns.
+    Raises FileNotFoundError when the user's folder does not exist, ValueError when one of its files has other columns
+    or a row has not as many cells as the header.
     """
     tables = {path.stem: _rows(path) for path in sorted(SHIPPED.glob("*.csv"))}
     if added is None:
@@ -40,4 +41,11 @@ def tables_version(tables: Tables) -> str:
 
 def _rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as lines:
-        return [{name: cell or "" for name, cell in row.items()} for row in csv.DictReader(lines)]
+        reader = csv.DictReader(lines, strict=True)
+        return [_whole(row, path, reader.line_num) for row in reader]
+
+
+def _whole(row: dict[str, str], path: Path, line: int) -> dict[str, str]:
+    if None in row or None in row.values():
+        raise ValueError(f"{path}, line {line}: not as many cells as the header has")
+    return row

@@ -1,0 +1,37 @@
+"""Reference tables: the shipped ones are whole, a user's rows are added, what is wrong is said with its place."""
+
+import pytest
+
+from flows.reference import SHIPPED, load_tables, tables_version
+
+
+def test_every_shipped_table_is_whole():
+    tables = load_tables()
+    assert set(tables) == {path.stem for path in SHIPPED.glob("*.csv")}
+    assert [name for name, rows in tables.items() if not rows] == []
+
+
+@pytest.fixture
+def added(tmp_path):
+    load_tables.cache_clear()
+    yield tmp_path
+    load_tables.cache_clear()
+
+
+def test_a_users_rows_follow_the_shipped_ones_and_change_the_version(added):
+    (added / "abbreviations.csv").write_text("abbreviation\nFoo.\n")
+    tables = load_tables(added)
+    assert tables["abbreviations"][-1] == {"abbreviation": "Foo.", "note": ""}
+    assert tables_version(tables) != tables_version(load_tables())
+
+
+@pytest.mark.parametrize("text", ["abbreviation\na,b\n", "abbreviation,note\na\n", "word\na\n"])
+def test_a_malformed_table_is_refused_with_its_place(added, text):
+    (added / "abbreviations.csv").write_text(text)
+    with pytest.raises(ValueError, match=r"abbreviations\.csv"):
+        load_tables(added)
+
+
+def test_a_missing_folder_is_refused(added):
+    with pytest.raises(FileNotFoundError):
+        load_tables(added / "nowhere")
