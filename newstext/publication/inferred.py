@@ -14,8 +14,8 @@ from newstext.timex import TimeFinder
 
 TOLERANCE = 1.0
 """The interval reported allows for one clue of ordinary weight to be wrong."""
-LEAST_SUPPORT = 2.0
-"""Below this sum of weights the clues say too little: the day stays unknown."""
+LEAST_OFFICES, ORDINARY, LEAST_SUPPORT = 2, 1.0, 2.0
+"""Fewer holders of offices, or less weight in all, say too little: the day stays unknown."""
 WIDEST, WIDEST_SHARP = timedelta(days=31), timedelta(days=120)
 """A weekday fixes no day in an interval wider than a month, or a season where a dated event is its one end."""
 LEAST_MONTHS = 2
@@ -41,15 +41,22 @@ class Inference:
         """
         story = [b for b in blocks if b[0] not in SILENT_KINDS] or list(blocks)
         read = self._content.read(story)
-        found = [*self._book.clues("\n".join(text for _, text, _ in story)), *self._content.clues(read)]
-        spans, support = supported(found)
-        wide, _ = supported([clue for clue in found if clue.weight > NEARNESS], TOLERANCE)
-        if support < LEAST_SUPPORT or wide[-1][1] - wide[0][0] > USEFUL:
+        offices = self._book.clues("\n".join(text for _, text, _ in story))
+        found = [*offices, *self._content.clues(read)]
+        spans, _ = supported(found)
+        wide, support = supported([*offices, *(clue for clue in found if _sound(clue))], TOLERANCE)
+        named = sum(clue.weight >= ORDINARY for clue in offices)
+        if named < LEAST_OFFICES or support < LEAST_SUPPORT or wide[-1][1] - wide[0][0] > USEFUL:
             return None
         held = [clue for clue in found if any(start <= spans[0][0] <= end for start, end in clue.spans)]
         day, weekday = _by_weekday(read, spans, held)
         evidence = "; ".join(dict.fromkeys([*weekday, *(clue.evidence for clue in _strongest(held))]))
         return Publication(day, wide[0][0], wide[-1][1], "inferred", evidence)
+
+
+def _sound(clue: Clue) -> bool:
+    """Clues that seldom mislead: days reported as past, pictures, lengths of a term; not years, months, plans."""
+    return clue.weight > NEARNESS and clue.side != "above" and (clue.grain == "D" or clue.side == "both")
 
 
 def _strongest(clues: Sequence[Clue]) -> list[Clue]:

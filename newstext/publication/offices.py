@@ -25,6 +25,8 @@ LEAD_SHARE = 0.25
 """Titles in the first quarter of a text are of the present; later ones more often tell of earlier days."""
 SAME_HEADS = {"chairman": "chair", "chairwoman": "chair", "secretary general": "secretary-general"}
 
+SMALL_WORDS = frozenset({"of", "the", "and", "for", "national", "security", "defence"})
+
 type Key = tuple[str, str, str]
 
 
@@ -53,6 +55,8 @@ class Titles:
         self._statuses = {
             name: re.compile(any_of(tables, name), re.IGNORECASE) for name in ("former", "acting", "elect")
         }
+        entries = [*words_of(tables, "title head"), *(w for name in self._statuses for w in words_of(tables, name))]
+        self._small = frozenset(word for entry in entries for word in entry.split()) | SMALL_WORDS
         self._setting = re.compile(rf"{any_of(tables, 'setting')}\W+(?:\w+\W+){{0,3}}$", re.IGNORECASE)
 
     def head(self, words: str) -> str | None:
@@ -64,6 +68,8 @@ class Titles:
         """The title that ends right before a name: its head, its status, its words."""
         clause = CLAUSE_BREAK.split(left.replace("U.S.", "US ").replace("Gen.", "General"))[-1]
         words = TITLE_WORDS.search(clause)
+        if words is not None:
+            words = re.search(r"(\S.*)$", self._title_part(words[1]))
         if words is None:
             return None
         lowered = words[1].lower().replace("defence", "defense").replace("-elect", " elect")
@@ -73,6 +79,15 @@ class Titles:
         if self._setting.search(clause[: max(0, len(clause) - len(words[1]) + found[2])]):
             return None
         return SAME_HEADS.get(found[0], found[0]), self.status(words[1]), words[1]
+
+    def _title_part(self, words: str) -> str:
+        """The last words that may belong to one title: capitals, and small words that titles are made of."""
+        kept = words.split()
+        start = next((i + 1 for i in range(len(kept) - 1, -1, -1) if not self._in_title(kept[i])), 0)
+        return " ".join([*kept[start:], ""]) if start < len(kept) else ""
+
+    def _in_title(self, word: str) -> bool:
+        return word[0].isupper() or all(part in self._small for part in word.replace("-", " ").split())
 
     def after(self, right: str) -> tuple[str, str, str] | None:
         """The title in an apposition: "Kim, the foreign minister"."""

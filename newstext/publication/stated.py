@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from newstext.publication.words import any_of
 from newstext.records import Tables
@@ -14,9 +14,10 @@ from newstext.timex import TimeFinder
 SENTENCE_END = re.compile(r"[a-z0-9][.!?][”\"’']?$")
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
 DATELINE_KINDS = frozenset({"byline", "dateline"})
-ASIDE_KINDS = frozenset({"navigation", "ad", "promo", "credit"})
 LONGEST_LINE = 160
 """A line of publication data is shorter; longer ones are prose, where a date belongs to the story."""
+MASTHEAD_LINES = 4
+"""A day with the hour in the first lines of a page is the clock of the page, not of the article."""
 NEAR_LINES = 3
 UPDATE_LINES = 5
 """A date with "Updated ..." so few lines below it is the date of first publication."""
@@ -25,7 +26,7 @@ CUE_LINE = 24
 """A line above that consists of a cue, such as "Published" or "Last updated on", is no longer than this."""
 PROSE = re.compile(r"[a-z,] [a-z]+ [a-z]+ .*[.!?…]")
 PROSE_LENGTH, PROSE_GAP, HEAD_LINES = 110, 6, 18
-"""A paragraph has at least 110 characters and another within 6 lines; what heads a story stands in the 12 before."""
+"""A paragraph has at least 110 characters and another within 6 lines; what heads a story stands in the 18 before."""
 
 
 type Lines = Sequence[tuple[str, str]]
@@ -70,7 +71,8 @@ class StatementReader:
         shape = _shape(kind, line, _rest(line, dates))
         for day, start, end in dates:
             score = place + shape + self._cues(lines, number, line[:start], line[end:])
-            yield Candidate(day, line[start:end], score, kind, number)
+            clock_of_page = number < MASTHEAD_LINES and CLOCK.search(line[start:]) and line[start].isalpha()
+            yield Candidate(day, line[start:end], score - (1.5 if clock_of_page else 0.0), kind, number)
 
     def _cues(self, lines: Lines, number: int, before: str, after: str) -> float:
         """Points for words that say what the date is of, before it or as the whole line above."""
@@ -86,11 +88,9 @@ class StatementReader:
 
 
 def _story_start(lines: Lines) -> int | None:
-    """The first line of running prose: labelled as body, or opening the cluster with most prose."""
-    labelled = next((i for i, (kind, _) in enumerate(lines) if kind == "body"), None)
-    if labelled is not None:
-        return labelled
-    prose = [i for i, (_, line) in enumerate(lines) if len(line) >= PROSE_LENGTH and PROSE.search(line)]
+    """The first line of the cluster with most running prose, of lines labelled as body where there are labels."""
+    told = any(kind == "body" for kind, _ in lines)
+    prose = [i for i, (kind, line) in enumerate(lines) if _is_prose(line) and (kind == "body" or not told)]
     clusters: list[list[int]] = []
     for number in prose:
         if clusters and number - clusters[-1][-1] <= PROSE_GAP:
@@ -99,6 +99,10 @@ def _story_start(lines: Lines) -> int | None:
             clusters.append([number])
     sized = [(sum(len(lines[i][1]) for i in cluster), -cluster[0]) for cluster in clusters]
     return -max(sized)[1] if sized else None
+
+
+def _is_prose(line: str) -> bool:
+    return len(line) >= PROSE_LENGTH and PROSE.search(line) is not None
 
 
 def _place(number: int, story: int | None) -> float:
@@ -145,7 +149,7 @@ def _shape(kind: str, line: str, rest: str) -> float:
     score += 1.0 if CLOCK.search(line) else 0.0
     if words > 3 and SENTENCE_END.search(line):
         score -= 1.0
-    return score + (2.0 if kind in DATELINE_KINDS else -2.0 if kind in ASIDE_KINDS else 0.0)
+    return score + (2.0 if kind in DATELINE_KINDS else 0.0)
 
 
 def _last_end(cue: re.Pattern[str], text: str) -> int:
@@ -160,6 +164,8 @@ CERTAIN = 4.0
 MARGIN_DAYS = 10
 CROWD_LINES, CROWD_DAYS, CROWDED_POINTS = 12, 3, 1.5
 """So many other days within so many lines make a list of dated items."""
+CLOCK_SLACK = timedelta(days=1)
+"""A day without a clear cue may be that of another time zone or of a change after midnight."""
 RIVALRY = 1.0
 """Other dates of the page, near to a less certain one or scored nearly as well, widen the interval."""
 
@@ -178,7 +184,7 @@ def interval(chosen: Candidate, found: Sequence[Candidate]) -> tuple[date, date]
     if chosen.score >= CERTAIN:
         return chosen.day, chosen.day
     days = [chosen.day, *(c.day for c in found if _rivals(c, chosen))]
-    return min(days), max(days)
+    return min(days) - CLOCK_SLACK, max(days) + CLOCK_SLACK
 
 
 def _rivals(other: Candidate, chosen: Candidate) -> bool:

@@ -16,7 +16,7 @@ LONGEST_SIGN = 9
 
 LONGEST_CODE = 5
 CODE_BEFORE = re.compile(r"(?<![A-Za-z0-9$])([A-Za-z]{1,5}\.?)$")
-CODE_AFTER = re.compile(r" {0,2}([A-Za-z]{3,4})(?![A-Za-z])")
+CODE_AFTER = re.compile(r" {0,2}([A-Za-z]{3,4})(?![A-Za-z0-9])")
 ARTICLES = frozenset({"a", "s", "A", "S"})
 """Before a "$" set apart, these are the article and the possessive of split text, not Australia or Singapore."""
 

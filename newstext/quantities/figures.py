@@ -1,6 +1,7 @@
 """What a number is a figure of: money, a percentage, a ratio, a duration, or a bare count."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newstext.quantities.currencies import Sign
@@ -55,9 +56,19 @@ class FigureReader:
         self._ages = vocabulary.classes["age"] | vocabulary.classes["month"]
         self._weighing = vocabulary.classes["weighing"]
 
-    def read(self, text: str, numeral: Numeral) -> Figure | None:
-        """Return the number as a figure; None where it belongs to a name, an age, a date or a time of day."""
+    def read_all(self, text: str, numerals: Sequence[Numeral]) -> list[Figure]:
+        """Return the numbers of a text that are figures; a sign between two belongs to the first."""
+        figures: list[Figure] = []
+        for numeral in numerals:
+            figure = self._read(text, numeral, figures[-1].end if figures else 0)
+            if figure:
+                figures.append(figure)
+        return figures
+
+    def _read(self, text: str, numeral: Numeral, taken: int) -> Figure | None:
+        """Return a number as a figure; None where it belongs to a name, an age, a date or a time of day."""
         sign = self._currencies.before(text, numeral.start)
+        sign = None if sign and sign.place < taken else sign
         if not stands_free(text, sign.place if sign else numeral.start):
             return None
         if sign:
@@ -136,7 +147,7 @@ class FigureReader:
             return None
         if unit.unit == "day" and numeral.value == 1 and numeral.is_words and not is_joined:
             return None
-        if text.startswith(("-long", " long"), end) and not text[end + 5].isalpha():
+        if text.startswith(("-long", " long"), end) and not text[end + 5 : end + 6].isalpha():
             end += len("-long")
         value = round(numeral.value * unit.factor, 6)
         return Figure(numeral, "duration", unit.unit, value, numeral.start, end, unit.factor, is_joined=is_joined)

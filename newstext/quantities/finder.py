@@ -55,7 +55,7 @@ class QuantityFinder:
         numerals = self._numerals.numerals(text)
         if inside:
             numerals = [n for n in numerals if not any(a < n.end and n.start < b for a, b in inside)]
-        figures = [figure for numeral in numerals if (figure := self._figures.read(text, numeral))]
+        figures = self._figures.read_all(text, numerals)
         rows = [row for figure in self._ranges.join(text, figures) if (row := self._row(text, figure))]
         more = [row for row in self._phrases.find(text, inside) if not _overlaps(row, rows)]
         if more:

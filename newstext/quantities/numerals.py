@@ -153,7 +153,7 @@ def _digits_pattern(roles: Mapping[str, list[str]], codes: set[str]) -> re.Patte
     named = rf"[ -]?(?P<scale>{scale})(?: (?P<more>{scale}))?(?![A-Za-z])"
     end = rf"(?![A-Za-z0-9_]|[,.:/]\d)|(?=(?:m?(?:{attached})|fold)(?![A-Za-z0-9]))"
     return re.compile(
-        rf"(?:{figures}|(?=[{VULGAR}]))(?:{part})?(?P<half>[ -]and[ -]a[ -]half\b)?"
+        rf"(?:{figures}|(?=[{VULGAR}]))(?:{part})?(?(figures)|(?(vulgar)|(?!)))(?P<half>[ -]and[ -]a[ -]half\b)?"
         rf"(?:{named}|(?P<letter>[{letters}])(?![A-Za-z0-9]))?(?:{end})"
     )
 
@@ -188,6 +188,7 @@ def _with_article(text: str, start: int) -> int:
 
 
 def _past_figures(text: str, position: int) -> int:
+    position += 1
     while position < len(text) and (text[position].isalnum() or text[position] in ".,:/"):
         position += 1
     return position

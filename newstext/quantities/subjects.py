@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from newstext.quantities.figures import word_before
+from newstext.quantities.payers import PayerReader
 from newstext.quantities.rows import Row
 from newstext.quantities.vocabulary import Vocabulary
 from newstext.records import Tables
@@ -45,6 +46,7 @@ class SubjectReader:
         for row in tables["figure_subjects"]:
             roles.setdefault(row["role"], {})[row["word"]] = row["filed_as"] or row["word"]
         self._verbs, self._nouns = roles["verb"], roles["noun"]
+        self._payers = PayerReader(tables)
         self._modifiers, self._changes = roles["modifier"], roles["change"]
         self._none = roles["none"].keys() | vocabulary.classes["month"]
         self._transparent = roles["transparent"].keys() | vocabulary.classes["change"]
@@ -114,7 +116,7 @@ class SubjectReader:
             lower = word.lower()
             if lower in self._stops or (nouns and (word[0].isupper() or self._is_verbal(lower))):
                 break
-            if not word[0].isupper():
+            if word[:1].islower() and len(word) > 2:
                 nouns.append(lower)
             if written != word:
                 break
@@ -129,6 +131,11 @@ class SubjectReader:
             return None
         return " ".join(kept[-LONGEST_SUBJECT:])
 
+    def _paid(self, text: str, row: Row, verb: str) -> str:
+        """Return what is paid by a verb, with the nation that pays where it is told."""
+        payer = self._payers.read(text, verb, _last_place(text, verb, row.start), row.end)
+        return f"{payer} {self._verbs[verb]}" if payer else self._verbs[verb]
+
     def _on_the_left(self, text: str, row: Row) -> str | None:
         """Walk left over words that say nothing to the noun or verb whose amount a figure is."""
         window = SENTENCE_END.split(text[max(0, row.start - LEFT_WINDOW) : row.start])[-1]
@@ -137,7 +144,7 @@ class SubjectReader:
         for place in range(len(words) - 1, 0, -1):
             word, earlier = words[place], words[place - 1]
             if is_object and word in self._verbs and (word not in self._nouns or earlier in BEFORE_VERBS):
-                return self._verbs[word]
+                return self._paid(text, row, word)
             is_object = is_object and word not in TO_A_LEVEL
             if word not in self._transparent and not (word in self._reckoned_by and earlier in RATE_WORDS):
                 noun = self._nouns.get(word)
@@ -153,3 +160,9 @@ def _is_comparison(between: str) -> bool:
     if words and words[-1] in {"a", "an", "the", "its"}:
         words.pop()
     return between.strip() in COMPARED_ALONE or bool(COMPARISONS & {" ".join(words[-1:]), " ".join(words[-2:])})
+
+
+def _last_place(text: str, word: str, end: int) -> int:
+    """Return where a lower-case word last starts before a place of a text."""
+    start = max(0, end - LEFT_WINDOW)
+    return start + text[start:end].lower().rfind(word)

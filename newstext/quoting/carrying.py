@@ -5,36 +5,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newstext.quoting.reading import Reading
+from newstext.quoting.speakers import Speaker, speaker_at
+from newstext.records import Naming
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PERSONAL = frozenset({"he", "she", "they", "i", "we"})
-NAMED = frozenset({"PERSON", "ORG"})
+ACTING_KINDS = frozenset({"person", "organization"})
+"""Entities whose being spoken of makes them likely speakers; a country's name before a quotation is its subject."""
 
 
-def speaker_before(reading: Reading, place: int) -> Token | None:
-    r"""Return the subject of the sentence that ends before a place, if it is one who may speak.
+def speaker_before(reading: Reading, place: int, naming: Naming) -> Speaker | None:
+    """Return the subject of the sentence that ends before a place, if it is one who may speak.
 
-    A sentence with a cue gives the cue's subject ("Kim agreed. \"…\""); without one it must name a person or a body,
-    or stand for one by a personal pronoun.
+    A sentence with a cue gives the cue's subject ("Kim agreed."); without one it must name a person or a body, or stand
+    for one by a personal pronoun.
     """
-    ended = [span for span in reading.sentences if span[1] <= place]
-    if not ended:
+    begun = [span for span in reading.sentences if span[0] < place]
+    if not begun:
         return None
-    start, end = ended[-1]
+    start, end = begun[-1][0], min(begun[-1][1], place)
     for report in reading.reports:
         if start <= report.cue.idx < end and report.cue.dep_ == "ROOT":
-            return report.speaker
+            return speaker_at(report.speaker, reading.passage, naming)
     root = next((t for t in reading.tokens(start, end) if t.dep_ == "ROOT"), None)
     if root is None or reading.is_marked(root.idx):
         return None
     subject = next((child for child in root.lefts if child.dep_ == "nsubj"), None)
-    return subject if subject is not None and _may_speak(subject) else None
+    speaker = speaker_at(subject, reading.passage, naming)
+    return speaker if speaker is not None and _may_speak(speaker, naming) else None
 
 
-def _may_speak(subject: Token) -> bool:
-    return subject.lower_ in PERSONAL or subject.ent_type_ in NAMED
+def _may_speak(speaker: Speaker, naming: Naming) -> bool:
+    if speaker.entity_id is None:
+        return speaker.text.lower() in PERSONAL
+    return naming.entities[speaker.entity_id].kind in ACTING_KINDS
 
 
 def sentences_between(reading: Reading, start: int, end: int, cue: Token | None) -> int:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 SPOKEN_KINDS = frozenset({"say", "tell", "write", "ask", "commit", "name"})
 """The kinds of cue that put words in a mouth; the others tell of beliefs, wishes, findings and judgements."""
 
+SOURCE_KIND = "source"
+"""The kind of nouns that are no statements but make them: polls, studies, documents."""
 HEARER_KINDS = frozenset({"tell", "ask"})
 """The kinds of cue whose object is a hearer, not the words."""
 UTTERED_KINDS = frozenset({"say", "tell", "write"})
@@ -56,7 +58,6 @@ class CueLexicon:
         self._nouns = {row["lemma"]: Cue(row["lemma"], row["kind"]) for row in tables["cue_nouns"]}
         self._media = [(row["medium"], int(row["rank"]), _as_words(row["pattern"])) for row in tables["media"]]
         self._any_medium = _as_words("|".join(row["pattern"] for row in tables["media"]))
-        self.nouns = frozenset(self._nouns)
         self.elisions = frozenset(row["word"].lower() for row in tables["quote_elisions"])
 
     def verb(self, token: Token) -> Cue | None:
@@ -72,7 +73,12 @@ class CueLexicon:
 
     def noun(self, token: Token) -> Cue | None:
         """Return the cue that a noun of a parse is."""
-        return self._nouns.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+        cue = self._nouns.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+        return None if cue is None or cue.kind == SOURCE_KIND else cue
+
+    def is_source(self, token: Token | None) -> bool:
+        """Tell a poll, study or document, whose findings are reported, from what merely shows something."""
+        return token is not None and token.lemma_.lower() in self._nouns
 
     def media(self, text: str, start: int, end: int) -> Iterator[tuple[str, int, re.Match[str]]]:
         """Yield every medium named in a stretch of text, with its rank: 2 gives way to 1."""

@@ -7,7 +7,7 @@ missing. So each mark is judged by its neighbours first, by its shape second, an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 DOUBLE = re.compile(r"``|''|[\"“”„‟«»″❝❞「」『』]")
@@ -186,14 +186,3 @@ def _closing_single(text: str, begin: int, places: Sequence[int], taken: Sequenc
 def _closes_single(text: str, place: int) -> bool:
     after = text[place + 1] if place + 1 < len(text) else " "
     return not text[place - 1].isspace() and not after.isalnum()
-
-
-def outside(marked: Iterable[Marked], length: int) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of a passage of `length` characters that stand outside its marked words."""
-    reached = 0
-    for piece in marked:
-        if piece.outer_start > reached:
-            yield reached, piece.outer_start
-        reached = max(reached, piece.outer_end)
-    if reached < length:
-        yield reached, length

@@ -77,6 +77,8 @@ def _by_verb(verb: Token, cue: Cue, lexicon: CueLexicon) -> Iterator[Report]:
     if found is not None:
         frame, contents = found
         speaker = subject_of(verb, lexicon)
+        if frame == "_noun_object" and cue.kind == "show" and not lexicon.is_source(speaker):
+            return
         if _may_speak(speaker) if speaker is not None else frame == "that":
             yield Report(verb, cue.kind, frame, speaker, contents)
 

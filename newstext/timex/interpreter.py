@@ -31,7 +31,7 @@ class Interpreter:
         }
 
     def read(self, codes: str, words: Sequence[str], start: int, depth: int = 0) -> Iterator[Phrase]:
-        """The readings of the text from a token on, best first: changed by an operator, then plain, each with its tail."""
+        """The readings of the text from a token on, best first: with an operator, then plain, each with its tail."""
         if depth < DEEPEST:
             for rule, middle in self._grammar.matches("prefix", codes, start):
                 for inner in self.read(codes, words, middle, depth + 1):

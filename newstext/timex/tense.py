@@ -21,6 +21,10 @@ AUXILIARY_REACH = 3
 """A participle belongs to a "will be" or "to be" at most this many words before it."""
 RIGHT_HANDICAP = 2
 """A cue after the expression counts only if it is nearer by more than this many tokens."""
+LEADS_TO = frozenset({"planning", "going", "ready", "likely", "poised", "about", "preparing", "is", "are"})
+"""Before an infinitive these make it a plan."""
+PRESENT = frozenset({"is", "are"})
+"""A participle after these is of the present: "the case is heard in May"."""
 TOKEN = re.compile(r"[A-Za-z]+|[.;:?!()\"“”]|\d+")
 
 
@@ -46,7 +50,7 @@ class TenseReader:
         right = TOKEN.findall(text, end, min(len(text), end + REACH_CHARACTERS))
         found = self._scan(left, range(len(left) - 1, max(-1, len(left) - 1 - REACH), -1))
         after = self._scan(right, range(min(len(right), REACH)))
-        if found and after and found[1] > after[1] + RIGHT_HANDICAP:
+        if found and after and after[0] != "none" and found[1] > after[1] + RIGHT_HANDICAP:
             return after[0]
         return (found or after or ("none", 0))[0]
 
@@ -58,16 +62,25 @@ class TenseReader:
             followed = words[place + 1] if place + 1 < len(words) else ""
             if word in self._plans and (distance or followed == "to"):
                 return ("future" if followed == "to" else "none"), distance
+            if word == "to" and followed.islower() and followed not in self._noun_leads:
+                return self._of_infinitive(words, place), distance
             cue = self._cue(words, place)
             if cue != "none":
                 return cue, distance
         return None
 
+    def _of_infinitive(self, words: Sequence[str], place: int) -> Tense:
+        """'Planned to leave', 'is due to meet' lie ahead; of other infinitives one cannot tell."""
+        before = words[place - 1].lower() if place else ""
+        ahead = before in self._plans or before in LEADS_TO or self._cues.get(before) == "future"
+        return "future" if ahead or words[place + 1] == "be" else "none"
+
     def _cue(self, words: Sequence[str], place: int) -> Tense:
         word = words[place]
         cue = self._cues.get(word) or self._cues.get(word.lower())
         if cue is None:
-            if not self._past_form(word) or (place and words[place - 1].lower() in self._noun_leads):
+            before = words[place - 1].lower() if place else ""
+            if not self._past_form(word) or before in self._noun_leads or before in PRESENT:
                 return "none"
             cue = "past"
         return "future" if cue == "past" and self._governed(words, place) else cue

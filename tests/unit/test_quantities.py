@@ -48,6 +48,7 @@ MONEY = [
     ("They paid USD 5bn.", "USD 5bn", 5e9, "USD"),
     ("They paid USD115.5.", "USD115.5", 115.5, "USD"),
     ("They paid 20 EUR.", "20 EUR", 20, "EUR"),
+    ("They sold 3 USD50 cards.", "USD50", 50, "USD"),
     ("They paid MSEK 12.", "MSEK 12", 12e6, "SEK"),
     ("They paid 75 USD million.", "75 USD million", 75e6, "USD"),
     ("They paid 30 €.", "30 €", 30, "EUR"),
@@ -324,7 +325,11 @@ def test_percentages(finder, text, words, value):
         ("It sent $40 million in aid.", "aid"),
         ("It sent $40 million in London.", None),
         ("It bought $40 million worth of government bonds.", "government bonds"),
-        ("Seoul was asked to pay $4 billion.", "payment"),
+        ("It was asked to pay $4 billion.", "payment"),
+        ("Tokyo now pays about $2 billion a year.", "japanese payment"),
+        ("They want Germany to pay $2 billion.", "german payment"),
+        ("He sought $2 billion a year from Poland.", "polish payment"),
+        ("The firm agreed to pay $2 billion.", "payment"),
         ("Officials had demanded up to $4 billion a year.", "payment"),
         ("Inflation was 4 percent.", "inflation"),
         ("It polled 4 percent of voters.", "voters"),
@@ -415,8 +420,22 @@ def test_a_number_in_digits_is_read_as_its_value(finder, whole, hundredths):
     assert value == pytest.approx(whole + hundredths / 100)
 
 
-@given(st.text(alphabet="0123456789 $€.,-/%aoneytwrhudmilb\n()", max_size=60))
+PIECES = st.sampled_from(
+    [
+        " ", "-", "\n", ".", ",", "(", ")", "$", "€", "%", "½", "/",
+        "to", "and", "between", "from", "about", "up to", "more than", "a", "an", "year", "years", "-long",
+        "million", "bn", "one", "two", "half", "twice", "dozen", "times", "fold", "percent", "dollars", "cents",
+        "pesos", "pounds", "won", "USD", "M", "troops", "people", "killed", "of the", "3", "10", "2020",
+        "5,000", "1.5", "minus", "a year", "per day", "in", "Mexico", "U.S.", "the", "third", "or more",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=25).map("".join) | st.lists(PIECES, max_size=25).map(" ".join))
 def test_any_text_gives_ordered_figures_inside_it(finder, text):
     found = finder.find([passage(text)])
     assert all(0 <= q.start < q.end <= len(text) for q in found)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+    assert all(q.value_low is None or q.value_low <= q.value for q in found)
+    assert all(q.value_high is None or q.value <= q.value_high for q in found)
+    assert found == finder.find([passage(text)])
