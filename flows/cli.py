@@ -5,8 +5,10 @@ from collections.abc import Callable
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from flows.commands import clean, explain, run, sql, status
+from flows.commands.tables import printable
 from flows.exits import exit_code_of
 
 app = typer.Typer(
@@ -35,5 +37,6 @@ def main() -> None:
         code = exit_code_of(error)
         if code is None:
             raise
-        Console(stderr=True).print(f"newsledger: {error}", style="red", markup=False, highlight=False)
+        line = Text(printable(f"newsledger: {error}"), style="red")
+        Console(stderr=True).print(line, soft_wrap=True)
         sys.exit(code)

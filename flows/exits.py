@@ -3,10 +3,10 @@
 from flows.outcome import PublicationRefusedError
 from flows.reading import SourceNotFoundError
 from flows.settings import SettingsError
-from warehouse.connect import WarehouseMissingError
+from warehouse.connect import WarehouseMissingError, WarehouseUnreadableError
 from warehouse.lock import WriterBusyError
 from warehouse.migrate import NewerWarehouseError
-from warehouse.publish import StrayWalError
+from warehouse.publish import StrayWalError, UnusablePathError
 from warehouse.query import QueryError
 
 WRONG_USE, REFUSED, BUSY = 2, 3, 4
@@ -23,6 +23,8 @@ class UnwritableError(OSError):
 CODES: tuple[tuple[type[Exception], int], ...] = (
     (SourceNotFoundError, WRONG_USE),
     (WarehouseMissingError, WRONG_USE),
+    (WarehouseUnreadableError, WRONG_USE),
+    (UnusablePathError, WRONG_USE),
     (UnwritableError, WRONG_USE),
     (SettingsError, WRONG_USE),
     (NotFoundError, WRONG_USE),

@@ -38,6 +38,7 @@ _COLUMNS: Mapping[str, Mapping[str, pl.DataType]] = {
         "duplicate_of": TEXT,
         "story_id": TEXT,
         "extractor_version": TEXT,
+        "warnings": pl.List(pl.String()),
         "body_hash": TEXT,
     },
     "blocks": {"article_id": TEXT, "block_no": WHOLE, "kind": TEXT, "rule": TEXT, "text": TEXT, **RECEIPT},

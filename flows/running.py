@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from rich.console import Console
 
@@ -13,6 +13,7 @@ from flows.progress import heard_by
 from flows.run import Run, begin_run
 from flows.settings import Settings, quiet_environment
 from warehouse.lock import writer_lock
+from warehouse.publish import require_usable
 
 RUN_FOLDERS_KEPT = 5
 """Folders of earlier runs kept to look into; the facts are in the warehouse."""
@@ -41,11 +42,15 @@ def run_sources(settings: Settings, sources: tuple[str, ...], *, full: bool, con
 
 @contextmanager
 def _writing(settings: Settings) -> Iterator[None]:
-    try:
-        with writer_lock(settings.warehouse):
-            yield
-    except PermissionError as error:
-        raise UnwritableError(f"cannot write {error.filename}: {error.strerror}") from error
+    """Hold the lock; what the user's path makes impossible is told before any work is done."""
+    require_usable(settings.warehouse)
+    with ExitStack() as held:
+        try:
+            held.enter_context(writer_lock(settings.warehouse))
+            (settings.folder / "runs").mkdir(exist_ok=True)
+        except OSError as error:
+            raise UnwritableError(f"cannot write {error.filename}: {error.strerror}") from error
+        yield
 
 
 def _drop_old_folders(run: Run) -> None:

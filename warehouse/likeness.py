@@ -117,27 +117,44 @@ def pairs_to_compare(history: duckdb.DuckDBPyConnection, signatures: Sequence[Pa
     ).pl()
 
 
-def stories_to_compare(history: duckdb.DuckDBPyConnection, keys: Sequence[Path], days: int) -> pl.DataFrame:
-    """Return the pairs of articles (article_id < other_article_id) that share a key, one of them new at least.
+def stories_to_compare(
+    history: duckdb.DuckDBPyConnection, keys: Sequence[Path], articles: Sequence[Path], days: int
+) -> pl.DataFrame:
+    """Return the pairs of articles (article_id < other_article_id) that share three keys, one of them new at least.
 
     Where both have a day of publication the days are at most `days` apart. An article offered again counts by what
-    it says now.
+    it says now. Articles are joined by three keys at a time, so that keys which many share cost little.
     """
     return history.execute(
         f"""
         with arriving as (
-            select * from {parquet_source(keys)}
+            select article_id, published_on, key_hash, true as is_new
+            from {parquet_source(keys)}
+            join (select article_id, published_on from {parquet_source(articles)}) using (article_id)
+        ),
+        known as (
+            select article_id, published_on, key_hash, false as is_new
+            from published.story_keys
+            semi join arriving using (key_hash)
+            anti join (select article_id from {parquet_source(articles)}) using (article_id)
+            join published.articles using (article_id)
         ),
         everything as (
-            select *, true as is_new from arriving
-            union all
-            select story_keys.*, false as is_new from published.story_keys anti join arriving using (article_id)
+            select * from arriving union all select * from known
+        ),
+        triples as (
+            select
+                one.article_id, one.published_on, one.is_new,
+                one.key_hash as a, two.key_hash as b, three.key_hash as c
+            from everything as one
+            join everything as two on two.article_id = one.article_id and two.key_hash > one.key_hash
+            join everything as three on three.article_id = one.article_id and three.key_hash > two.key_hash
         )
         select distinct
             least(one.article_id, other.article_id) as article_id,
             greatest(one.article_id, other.article_id) as other_article_id
-        from everything as one
-        join everything as other using (key_hash)
+        from triples as one
+        join triples as other using (a, b, c)
         where
             one.is_new
             and (not other.is_new or one.article_id < other.article_id)

@@ -21,7 +21,7 @@ class StrayWalError(RuntimeError):
 
 
 class UnusablePathError(OSError):
-    """DuckDB cannot keep a file of this name: it takes a question mark for the end of the path."""
+    """No warehouse can be here: at a folder, or where a question mark would end the path for DuckDB."""
 
 
 class UnknownRunError(LookupError):
@@ -33,14 +33,21 @@ def begin_building(published: Path) -> Path:
 
     What a killed builder left is removed first. Raises StrayWalError, UnusablePathError and OSError.
     """
-    if "?" in str(published.resolve()):
-        raise UnusablePathError(f"a warehouse cannot have a question mark in its path: {published}")
-    _refuse_wal(published.resolve())
+    require_usable(published)
     building = beside(published, ".building")
     discard_building(published)
     if published.exists():
         shutil.copyfile(published, building)
     return building
+
+
+def require_usable(published: Path) -> None:
+    """Raise UnusablePathError or StrayWalError where no warehouse can be published at a path."""
+    if "?" in str(published.resolve()):
+        raise UnusablePathError(f"a warehouse cannot have a question mark in its path: {published}")
+    if published.is_dir():
+        raise UnusablePathError(f"a warehouse is a file, and this is a folder: {published}")
+    _refuse_wal(published.resolve())
 
 
 def discard_building(published: Path) -> None:

@@ -83,7 +83,10 @@ def _collect(answer: duckdb.DuckDBPyConnection, most_rows: int) -> pl.DataFrame:
         count += batch.num_rows
         if count > most_rows:
             raise QueryError(f"the answer has more than {most_rows} rows: add a limit, or export the table")
-    frame = pl.from_arrow(pa.Table.from_batches(batches, reader.schema))
+    try:
+        frame = pl.from_arrow(pa.Table.from_batches(batches, reader.schema))
+    except pl.exceptions.ComputeError as error:  # of an interval or another type that Polars has not
+        raise QueryError("a column has a type that cannot be handed on: cast it to varchar") from error
     return frame if isinstance(frame, pl.DataFrame) else frame.to_frame()
 
 

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from flows.commands.options import JsonOption
+from flows.commands.tables import printable
 from flows.reading import SourceRecord
 from flows.settings import Settings
 from flows.workshop import open_workshop
@@ -28,7 +29,9 @@ DROPPED = "dim"
 
 
 def clean(
-    file: Annotated[str, typer.Argument(help="A file of any format that `run` reads, or - for JSONL on stdin.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A file of any format that `run` reads, or - for JSONL on stdin.")
+    ],
     as_json: JsonOption = False,
 ) -> None:
     """Show how each block of a document is labelled, and by which rule."""
@@ -37,13 +40,20 @@ def clean(
     console = Console()
     for record in workshop.read([file]):
         if record.text is None:
-            console.print(f"{record.source_uri}: rejected, {record.reason}", style="red", markup=False)
+            _tell_rejected(console, record, as_json=as_json)
             continue
         document = workshop.cleaner.clean(record.text, "html" if record.is_html else "text", record.declared)
         if as_json:
             typer.echo(json.dumps(_as_json(record, document), ensure_ascii=False))
         else:
             _print(console, record, document)
+
+
+def _tell_rejected(console: Console, record: SourceRecord, *, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps({"source_uri": record.source_uri, "state": record.state, "reason": record.reason}))
+    else:
+        console.print(Text(printable(f"{record.source_uri}: rejected, {record.reason}"), style="red"))
 
 
 def _as_json(record: SourceRecord, document: CleanDocument) -> dict[str, object]:
@@ -55,8 +65,8 @@ def _as_json(record: SourceRecord, document: CleanDocument) -> dict[str, object]
 
 
 def _print(console: Console, record: SourceRecord, document: CleanDocument) -> None:
-    console.print(Text(record.source_uri, style="bold"))
+    console.print(Text(printable(record.source_uri), style="bold"))
     for block in document.blocks:
         label = f"{block.kind:10} {block.rule:24} "
         words = " ".join(document.view.text[block.start : block.end].split())
-        console.print(Text(label, style="green") + Text(words, style=COLOURS.get(block.kind, DROPPED)))
+        console.print(Text(label, style="green") + Text(printable(words), style=COLOURS.get(block.kind, DROPPED)))

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.commands.options import JsonOption, WarehouseOption
+from flows.commands.tables import printable
 from flows.exits import NotFoundError
 from flows.settings import Settings
 from warehouse.connect import open_reader
@@ -42,7 +43,7 @@ def _print(console: Console, found: Found) -> None:
     table = Table(title=found.table, show_header=False, title_justify="left")
     for name, value in found.row.items():
         if value is not None:
-            table.add_row(Text(name, style="green"), Text(str(value)))
+            table.add_row(Text(name, style="green"), Text(printable(value)))
     console.print(table)
     if found.text is not None and found.char_start is not None and found.char_end is not None:
         console.print(_passage(found.text, found.char_start, found.char_end))
@@ -51,4 +52,5 @@ def _print(console: Console, found: Found) -> None:
 def _passage(text: str, start: int, end: int) -> Text:
     before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
     opening, closing = "…" if start > AROUND else "", "…" if end + AROUND < len(text) else ""
-    return Text.assemble(opening, before, (text[start:end], "black on yellow"), after, closing)
+    marked = (printable(text[start:end]), "black on yellow")
+    return Text.assemble(opening, printable(before), marked, printable(after), closing)

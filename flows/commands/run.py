@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from flows.commands.options import JsonOption, WarehouseOption
-from flows.commands.tables import as_table
+from flows.commands.tables import as_table, printable
 from flows.frames import FACT_TABLES
 from flows.outcome import Outcome
 from flows.running import run_sources
@@ -21,7 +21,9 @@ EXAMPLE = "select published_on, speaker_name, words from mart.who_said_what wher
 
 
 def run(
-    sources: Annotated[list[str], typer.Argument(help="Files, folders, patterns, or - for JSONL on stdin.")],
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE", help="Files, folders, patterns, or - for JSONL on stdin.")
+    ],
     warehouse: WarehouseOption = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that understand text.")] = None,
     full: Annotated[bool, typer.Option("--full", help="Process everything offered, known or not.")] = False,
@@ -47,7 +49,7 @@ def _print_summary(console: Console, outcome: Outcome, warehouse: Path) -> None:
     if outcome.rejected_rows:
         console.print(f"{outcome.rejected_rows:,} rows were kept out; see ops.rejects", style="yellow")
     for warning in outcome.warnings:
-        console.print(f"  note: {warning}", style="dim", markup=False, highlight=False)
+        console.print(printable(f"  note: {warning}"), style="dim", markup=False, highlight=False)
     console.print(f"Warehouse: {warehouse.resolve()}", markup=False, highlight=False, soft_wrap=True)
     if outcome.tables:
         _print_example(console, warehouse)

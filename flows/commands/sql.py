@@ -15,6 +15,8 @@ from warehouse.query import run_sql
 
 FORMULA_START = r"^[=+\-@\t\r]"
 """Characters by which a spreadsheet takes a cell of text for a formula (OWASP: CSV injection)."""
+TABLE_ROWS = 1000
+"""More than anybody reads on a terminal; the other formats give all rows."""
 
 
 class Format(StrEnum):
@@ -27,22 +29,49 @@ class Format(StrEnum):
 
 
 def sql(
-    query: Annotated[str, typer.Argument(help="One SELECT; the file is opened read-only.")],
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="One SELECT; the file is opened read-only.")],
     warehouse: WarehouseOption = None,
-    form: Annotated[Format, typer.Option("--format", "-f", help="Parquet goes to standard output.")] = Format.table,
+    form: Annotated[
+        Format,
+        typer.Option("--format", "-f", metavar="FORMAT", help="One of table, csv, json, parquet (to a file or pipe)."),
+    ] = Format.table,
     as_json: JsonOption = False,
 ) -> None:
-    """Ask the warehouse a question in SQL."""
+    """Ask the warehouse a question in SQL.
+
+    For example: newsledger sql "select title, published_on from articles limit 5"
+    """
+    wanted = Format.json if as_json else form
+    if wanted is Format.parquet and sys.stdout.isatty():
+        raise typer.BadParameter("parquet is not for the terminal: add > answer.parquet", param_hint="--format")
     frame = run_sql(Settings.from_environment(warehouse=warehouse).warehouse, query)
-    match Format.json if as_json else form:
+    if wanted is Format.parquet:
+        frame.write_parquet(sys.stdout.buffer)
+    else:
+        _print(as_plain(frame), wanted)
+
+
+def _print(frame: pl.DataFrame, form: Format) -> None:
+    match form:
         case Format.table:
-            Console().print(as_table(frame.columns, frame.iter_rows()))
+            Console().print(as_table(frame.columns, frame.head(TABLE_ROWS).iter_rows()))
+            if frame.height > TABLE_ROWS:
+                typer.echo(f"the first {TABLE_ROWS} of {frame.height} rows; --format csv gives all", err=True)
         case Format.csv:
             typer.echo(without_formulas(frame).write_csv(), nl=False)
         case Format.json:
             typer.echo(frame.write_json())
-        case Format.parquet:
-            frame.write_parquet(sys.stdout.buffer)
+
+
+def as_plain(frame: pl.DataFrame) -> pl.DataFrame:
+    """Turn decimals, which sums of whole numbers are in DuckDB, into plain numbers, and bytes into hexadecimal."""
+    return frame.with_columns(*map(_number, frame.select(pl.selectors.decimal())), pl.col(pl.Binary).bin.encode("hex"))
+
+
+def _number(column: pl.Series) -> pl.Series:
+    """Return decimals as whole numbers where all are whole and fit, else as floats."""
+    whole = column.cast(pl.Int64, strict=False)
+    return whole if whole.cast(column.dtype, strict=False).eq_missing(column).all() else column.cast(pl.Float64)
 
 
 def without_formulas(frame: pl.DataFrame) -> pl.DataFrame:

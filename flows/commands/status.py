@@ -17,7 +17,7 @@ from warehouse.query import run_sql
 QUESTIONS = {
     "runs": """
         select run_id, state, finished_at, seen_count, loaded_count, duplicate_count, rejected_count
-        from ops.runs order by run_id desc limit 5
+        from ops.runs order by started_at desc, run_id desc limit 5
     """,
     "rejected sources": """
         select split_part(reason, ':', 1) as reason, count(*) as source_count
@@ -25,12 +25,14 @@ QUESTIONS = {
     """,
     "rejected rows of the last run": """
         select table_name, reason, count(*) as row_count
-        from ops.rejects where run_id = (select max(run_id) from ops.runs)
+        from ops.rejects where run_id = (select max_by(run_id, (started_at, run_id)) from ops.runs)
         group by all order by row_count desc, table_name, reason
     """,
     "expectations that did not hold in the last run": """
         select suite, expectation, "column", severity, unexpected_count, observed
-        from ops.validations where not success and run_id = (select max(run_id) from ops.runs) order by all
+        from ops.validations
+        where not success and run_id = (select max_by(run_id, (started_at, run_id)) from ops.runs)
+        order by all
     """,
 }
 TOO_OLD = 1

@@ -1,9 +1,21 @@
-"""Rows as a table on the terminal, where text from outside stays text."""
+"""Rows and raw text on the terminal, where text from outside stays text."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rich.table import Table
 from rich.text import Text
+
+GROUPED_FROM = 10_000
+"""Whole numbers below are shown without separators: years are more frequent among them than counts."""
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+PICTURES = 0x2400
+"""Where Unicode keeps visible pictures of the first 32 control characters."""
+
+
+def printable(text: object) -> str:
+    """Return text that cannot steer a terminal: control characters, but tab and line end, become visible signs."""
+    return _CONTROL.sub(lambda match: _picture(ord(match[0])), str(text))
 
 
 def as_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> Table:
@@ -12,7 +24,7 @@ def as_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: st
     table = Table(title=Text(title) if title else None, title_justify="left")
     for place, name in enumerate(columns):
         is_number = any(isinstance(row[place], int | float) and not isinstance(row[place], bool) for row in cells)
-        table.add_column(Text(name), justify="right" if is_number else "left", overflow="fold")
+        table.add_column(Text(printable(name)), justify="right" if is_number else "left", overflow="fold")
     for row in cells:
         table.add_row(*(Text(_written(cell)) for cell in row))
     return table
@@ -21,6 +33,10 @@ def as_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: st
 def _written(cell: object) -> str:
     if cell is None:
         return ""
-    if isinstance(cell, int) and not isinstance(cell, bool):
+    if isinstance(cell, int) and not isinstance(cell, bool) and abs(cell) >= GROUPED_FROM:
         return f"{cell:,}"
-    return str(cell)
+    return printable(cell)
+
+
+def _picture(code: int) -> str:
+    return chr(PICTURES + code) if code < ord(" ") else "\N{REPLACEMENT CHARACTER}"

@@ -18,7 +18,7 @@ type Row = Mapping[str, Any]
 
 
 def clean(run: Run, part: str) -> None:
-    """Clean the documents of a part; gives `articles`, `blocks` and `rejects`."""
+    """Clean the documents of a part; gives `articles`, `blocks`, `signatures`, `story_keys` and `rejects`."""
     if run.folder.is_done("clean", part):
         return
     workshop = open_workshop(run.settings)
@@ -41,7 +41,7 @@ def clean(run: Run, part: str) -> None:
 def _signature_frame(signed: Signatures) -> pl.DataFrame:
     hashes = pl.Series(signed.body_hashes, dtype=pl.String).gather(signed.text_nos)
     columns = {"body_hash": hashes, "band_no": signed.band_nos, "band_hash": signed.band_hashes}
-    return pl.DataFrame(columns, schema=SCHEMAS["signatures"]).unique(maintain_order=True)
+    return pl.DataFrame(columns, schema=SCHEMAS["signatures"])
 
 
 def _story_keys(workshop: Workshop, articles: Sequence[Row]) -> pl.DataFrame:
@@ -70,6 +70,7 @@ def _clean(workshop: Workshop, document: Row) -> tuple[dict[str, Any], list[Row]
     blocks = [(block.kind, cleaned.text_of(block), block.start) for block in cleaned.blocks]
     dating = workshop.dater.date(declared_of(document), blocks, cleaned.url)
     article = _article_row(document["document_id"], cleaned, dating.publication, workshop.extractor_version)
+    article["warnings"] = [*cleaned.warnings, *dating.warnings]
     return article, [_block_row(document, block) for block in cleaned.raw_blocks()]
 
 

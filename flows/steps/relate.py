@@ -8,14 +8,13 @@ import polars as pl
 
 from flows.frames import make_frame
 from flows.run import Run
-from flows.workshop import open_workshop
+from flows.steps.bonds import find_bonds
 from newstext.likeness.copies import Rank
-from newstext.likeness.stories import ALIKE, SHARED_KEYS, WINDOW_DAYS, Bond, StoryVector, group_stories, likeness
-from warehouse.likeness import open_history, rows_with, stories_to_compare
+from newstext.likeness.stories import Bond, group_stories
+from warehouse.likeness import open_history, rows_with
 
-COMPARED_AT_ONCE = 20_000
-"""Pairs whose words are held in memory together."""
 _COLUMNS = ("article_id", "title", "published_on", "word_count", "duplicate_of", "story_id")
+_BOND = ("article_id", "other_article_id", "similarity")
 
 type Articles = dict[str, dict[str, Any]]
 """Rows of articles by id, with `duplicate_of` as it is after this run and `story_id` as it was before."""
@@ -32,7 +31,7 @@ def relate(run: Run) -> None:
     with run.stage("relate") as note, open_history(run.settings.warehouse) as history:
         new = _run_articles(run)
         _write_keys(run, new)
-        bonds = _bonds(run, history)
+        bonds = find_bonds(run, history)
         articles, known = _neighbourhood(history, new, bonds)
         everywhere = [*bonds, *known]
         ranks = {key: Rank.of(key, row["published_on"], row["word_count"]) for key, row in articles.items()}
@@ -62,56 +61,25 @@ def _write_keys(run: Run, new: Articles) -> None:
     run.folder.write("relate", "keys", {"story_keys": keys.filter(pl.col("article_id").is_in(originals.implode()))})
 
 
-def _bonds(run: Run, history: duckdb.DuckDBPyConnection) -> list[Bond]:
-    """Compare the articles that share telling words and return those that tell of one happening."""
-    bonds: list[Bond] = []
-    candidates = stories_to_compare(history, run.folder.files("relate", "story_keys"), SHARED_KEYS)
-    for chunk in candidates.iter_slices(COMPARED_AT_ONCE):
-        ids = pl.concat([chunk["article_id"], chunk["other_article_id"]]).unique()
-        days, vectors = _days_and_vectors(run, history, ids)
-        for one, other in chunk.iter_rows():
-            if _is_near(days[one], days[other]):
-                similarity = likeness(vectors[one], vectors[other])
-                if similarity >= ALIKE:
-                    bonds.append(Bond(one, other, similarity))
-    return bonds
-
-
-def _is_near(one: Any, other: Any) -> bool:
-    return one is None or other is None or abs((one - other).days) <= WINDOW_DAYS
-
-
-def _days_and_vectors(
-    run: Run, history: duckdb.DuckDBPyConnection, ids: pl.Series
-) -> tuple[dict[str, Any], dict[str, StoryVector]]:
-    columns = ["article_id", "published_on", "title", "body"]
-    frames = [pl.read_parquet(path, columns=columns) for path in run.folder.files("clean", "articles")]
-    frames.append(rows_with(history, "articles", "article_id", ids).select(columns))
-    rows = pl.concat(frames).filter(pl.col("article_id").is_in(ids.implode())).unique("article_id", keep="first")
-    weigh = open_workshop(run.settings).story_vector
-    vectors = {row["article_id"]: weigh(row["title"], row["body"]) for row in rows.iter_rows(named=True)}
-    return dict(rows.select("article_id", "published_on").iter_rows()), vectors
-
-
 def _neighbourhood(history: duckdb.DuckDBPyConnection, new: Articles, bonds: list[Bond]) -> tuple[Articles, list[Bond]]:
-    """Return all articles whose story may depend on the run's, and the bonds known between them."""
-    reached = {*new, *(row["duplicate_of"] for row in new.values() if row["duplicate_of"])}
+    """Return all articles whose story may depend on the run's, and the bonds between those not in the run.
+
+    The bonds of an article of the run, which may say something else now, are all found anew.
+    """
+    left = rows_with(history, "articles", "article_id", new, "duplicate_of")["duplicate_of"].drop_nulls()
+    reached = {*new, *left, *(row["duplicate_of"] for row in new.values() if row["duplicate_of"])}
     reached |= {key for bond in bonds for key in (bond.one, bond.other)}
     known: set[tuple[str, str, float]] = set()
     frontier = reached
     while frontier:
-        wanted = pl.Series(sorted(frontier), dtype=pl.String)
         for column in ("article_id", "other_article_id"):
-            known |= set(rows_with(history, "story_pairs", column, wanted).iter_rows())
+            known |= set(rows_with(history, "story_pairs", column, frontier, *_BOND).iter_rows())
         frontier = {key for one, other, _ in known for key in (one, other)} - reached
         reached |= frontier
-    ids = pl.Series(sorted(reached), dtype=pl.String)
-    old = [rows_with(history, "articles", column, ids) for column in ("article_id", "duplicate_of")]
-    rows = {row["article_id"]: row for frame in old for row in frame.select(_COLUMNS).iter_rows(named=True)}
+    old = [rows_with(history, "articles", column, reached, *_COLUMNS) for column in ("article_id", "duplicate_of")]
+    rows = {row["article_id"]: row for frame in old for row in frame.iter_rows(named=True)}
     merged = {key: row | {"story_id": rows[key]["story_id"] if key in rows else None} for key, row in new.items()}
-    changed = {key for key in new if key in rows}
-    kept = [Bond(*row) for row in known if not {row[0], row[1]} <= changed]
-    return rows | merged, kept
+    return rows | merged, [Bond(*row) for row in sorted(known) if row[0] not in new and row[1] not in new]
 
 
 def _with_copies(articles: Articles, first: dict[str, str]) -> dict[str, str]:

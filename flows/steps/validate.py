@@ -55,12 +55,10 @@ def frames_of(run: Run, part: str) -> dict[str, pl.DataFrame]:
 
 def _known(run: Run) -> Known:
     """Return the keys that rows of this part may point at in other parts or in the warehouse."""
-    pointed = run.folder.read("deduplicate", "all", "duplicates").get_column("of_article_id")
-    others = [
-        run.folder.read("clean", other, "articles").get_column("article_id") for other in run.folder.parts("clean")
-    ]
-    stories = run.folder.read("relate", "all", "article_links").get_column("story_id").drop_nulls()
-    return Known({"articles": pl.concat([pointed, *others]).unique(), "stories": stories.unique()}, _day(run))
+    originals = run.folder.read("deduplicate", "all", "duplicates").get_column("of_article_id")
+    links = run.folder.read("relate", "all", "article_links")
+    articles = pl.concat([originals, links.get_column("article_id")]).unique()
+    return Known({"articles": articles, "stories": links.get_column("story_id").drop_nulls().unique()}, _day(run))
 
 
 def _day(run: Run) -> date:

@@ -4,9 +4,9 @@ Every line gets a weight of evidence from a linear model over `newstext.cleaning
 of lines with the greatest sum (maximum subsequence segmentation, Pasternack and Roth, WWW 2009).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from newstext.cleaning.features import OPENING, PROSE_WORDS, Surroundings, shape_features
+from newstext.cleaning.features import OPENING, PROSE_WORDS, ShapeReader, Surroundings
 from newstext.cleaning.lines import Line
 from newstext.records import Tables
 
@@ -24,6 +24,12 @@ COMMENT_HEADS = 2
 
 AFTER_COMMENTS = -5.0
 
+ALL_PROSE = 0.9
+"""A text with this share of its words in prose has no page around it: its prose is the article."""
+
+PROSE_ODDS = 2.0
+"""What such a text's prose weighs, about the usual weight of a paragraph inside an article."""
+
 
 class LineModel:
     """The reference table `line_weights`: how much each feature of a line speaks for the article (log odds)."""
@@ -31,14 +37,30 @@ class LineModel:
     def __init__(self, tables: Tables) -> None:
         self._weights = _Weights({row["feature"]: float(row["weight"]) for row in tables["line_weights"]})
         self._always = self._weights["always"]
+        self._shape = ShapeReader(tables)
 
-    def weigh(self, lines: Sequence[Line], kinds: Sequence[str | None]) -> list[float]:
-        """Return the log odds of each line being part of the article."""
-        weight_of, around = self._weights.__getitem__, Surroundings(lines, kinds)
+    def weigh(self, lines: Sequence[Line], kinds: Sequence[str | None], *, all_lines: bool = False) -> list[float]:
+        """Return the log odds of each line being part of the article.
+
+        Where nearly all is prose, prose is not weighed line by line unless `all_lines` asks for it.
+        """
+        around = Surroundings(lines, kinds)
+        is_clean = around.prose_share >= ALL_PROSE and not all_lines
         return [
-            self._always + sum(map(weight_of, shape_features(line, kind))) + sum(map(weight_of, around.features(i)))
-            for i, (line, kind) in enumerate(zip(lines, kinds, strict=True))
+            PROSE_ODDS
+            if is_clean and kinds[i] is None and around.is_prose(i)
+            else self._weigh(line, kinds[i], around.features(i))
+            for i, line in enumerate(lines)
         ]
+
+    def weigh_some(self, lines: Sequence[Line], kinds: Sequence[str | None], places: Collection[int]) -> list[float]:
+        """Return the log odds of the lines at some places, 0 for the others."""
+        around = Surroundings(lines, kinds)
+        return [self._weigh(line, kinds[i], around.features(i)) if i in places else 0.0 for i, line in enumerate(lines)]
+
+    def _weigh(self, line: Line, kind: str | None, around: Sequence[str]) -> float:
+        weight_of = self._weights.__getitem__
+        return self._always + sum(map(weight_of, self._shape.features(line, kind))) + sum(map(weight_of, around))
 
 
 class _Weights(dict[str, float]):
@@ -48,9 +70,7 @@ class _Weights(dict[str, float]):
         return 0.0
 
 
-def find_article(
-    lines: Sequence[Line], kinds: Sequence[str | None], log_odds: Sequence[float]
-) -> tuple[int, int]:
+def find_article(lines: Sequence[Line], kinds: Sequence[str | None], log_odds: Sequence[float]) -> tuple[int, int]:
     """Return the first line of the article and the one after its last; (0, 0) where there is none."""
     comments = _comments_start(lines, kinds)
     best, start, run, end = 0.0, 0, 0.0, (0, 0)

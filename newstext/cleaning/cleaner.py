@@ -1,70 +1,102 @@
 """The cleaning step: raw text in, labelled blocks out."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from newstext.cleaning.article import LineModel
-from newstext.cleaning.bylines import find_dateline
 from newstext.cleaning.document import CleanDocument, number_blocks
-from newstext.cleaning.labelling import Label, label_lines
+from newstext.cleaning.forms import FormReader
+from newstext.cleaning.html import Page, lines_in_content, read_page, without_item_marks
+from newstext.cleaning.labelling import Known, Label, label_lines
 from newstext.cleaning.lines import Line, split_lines
-from newstext.cleaning.phrases import PhraseList
-from newstext.language import detect_language
+from newstext.cleaning.repetition import find_repeated, hash_line
+from newstext.cleaning.several import count_articles
+from newstext.language import LanguageDetector
 from newstext.records import Block, Declared, Tables
 from newstext.view import View
+
+NO_COUNTS: Mapping[int, int] = {}
 
 
 class Cleaner:
     """Label the text of documents with one set of reference tables; holds no other state."""
 
     def __init__(self, tables: Tables) -> None:
-        self._phrases = PhraseList(tables)
+        self._forms = FormReader(tables)
         self._model = LineModel(tables)
+        self._languages = LanguageDetector(tables)
 
     def clean(
-        self, raw: str, text_format: str, declared: Declared, line_counts: Mapping[int, int] | None = None
+        self, raw: str, text_format: str, declared: Declared, line_counts: Mapping[int, int] = NO_COUNTS
     ) -> CleanDocument:
-        """Return one document's labelled blocks; `text_format` is the contract's `format` of its source."""
-        view = View.of(raw)
-        lines = split_lines(view.text)
-        labels = label_lines(lines, self._phrases, self._model, {}, declared.title)
-        blocks, between = number_blocks(view, _blocks(lines, labels))
-        return _document(view, blocks, between, labels, declared)
+        """Return one document's labelled blocks.
+
+        Args:
+            raw: The text as received, HTML source included.
+            text_format: `html` for a page's source; any other of the contract's formats is plain text.
+            declared: What the record says; what a page says about itself is added to it.
+            line_counts: In how many articles a line stands, by the numbers `line_hashes` gives.
+        """
+        page = read_page(raw, declared) if text_format == "html" else Page(View.of(raw), declared, None)
+        lines = split_lines(page.view.text)
+        known = Known(
+            title=page.declared.title,
+            repeated=find_repeated(lines, line_counts) if line_counts else {},
+            content=None if page.content is None else lines_in_content(lines, page.content),
+        )
+        labels = label_lines(lines, self._forms, self._model, known)
+        lines = without_item_marks(lines) if text_format == "html" else lines
+        blocks, between = number_blocks(page.view, self._blocks(lines, labels))
+        return self._document(page, blocks, between, _names(labels))
+
+    def _blocks(self, lines: Sequence[Line], labels: Sequence[Label]) -> list[Block]:
+        """Return a block for each line, two where the first line of the body opens with a dateline."""
+        blocks = [
+            Block(0, label.kind, label.rule, line.start, line.end) for line, label in zip(lines, labels, strict=True)
+        ]
+        first = next((i for i, label in enumerate(labels) if label.kind == "body"), None)
+        length = self._forms.datelines.find(lines[first].text) if first is not None else 0
+        if first is None or not 0 < length < len(lines[first].text):
+            return blocks
+        line = lines[first]
+        place_end = line.start + len(line.text[:length].rstrip())
+        opening = Block(0, "dateline", "place and agency before the first sentence", line.start, place_end)
+        return [*blocks[:first], opening, replace(blocks[first], start=line.start + length), *blocks[first + 1 :]]
+
+    def _document(
+        self, page: Page, blocks: Sequence[Block], between: Sequence[Block], names: tuple[str, ...]
+    ) -> CleanDocument:
+        view, declared = page.view, page.declared
+        body = "\n\n".join(view.text[block.start : block.end] for block in blocks if block.kind == "body")
+        several = count_articles([(block.kind, view.text[block.start : block.end]) for block in blocks]) > 1
+        return CleanDocument(
+            view=view,
+            blocks=blocks,
+            between=between,
+            declared=declared,
+            title=_text_of(view, blocks, "title") or declared.title,
+            subtitle=_text_of(view, blocks, "subtitle"),
+            bylines=declared.authors or names,
+            publisher=declared.publisher,
+            url=declared.url,
+            language=declared.language or self._languages.detect(body or view.text),
+            body=body,
+            word_count=len(body.split()),
+            warnings=("several_articles",) * several + ("no_body",) * (not body),
+        )
 
 
-def _blocks(lines: Sequence[Line], labels: Sequence[Label]) -> list[Block]:
-    blocks: list[Block] = []
-    seen_body = False
-    for line, label in zip(lines, labels, strict=True):
-        start = line.start
-        if label.kind == "body" and not seen_body:
-            seen_body = True
-            if length := find_dateline(line.text):
-                end = start + len(line.text[:length].rstrip())
-                blocks.append(Block(0, "dateline", "place and agency before the first sentence", start, end))
-                start += length
-        if start < line.end:
-            blocks.append(Block(0, label.kind, label.rule, start, line.end))
-    return blocks
+def _names(labels: Sequence[Label]) -> tuple[str, ...]:
+    """Return the names of the bylines over the article; failing those, of the first one anywhere."""
+    first = next((i for i, label in enumerate(labels) if label.kind == "body"), len(labels))
+    over = [name for label in labels[:first] for name in label.names]
+    return tuple(dict.fromkeys(over)) or next((label.names for label in labels if label.names), ())
 
 
-def _document(
-    view: View, blocks: Sequence[Block], between: Sequence[Block], labels: Sequence[Label], declared: Declared
-) -> CleanDocument:
-    body = "\n\n".join(view.text[block.start : block.end] for block in blocks if block.kind == "body")
-    names = tuple(dict.fromkeys(name for label in labels for name in label.names))
-    return CleanDocument(
-        view=view,
-        blocks=blocks,
-        between=between,
-        title=_text_of(view, blocks, "title") or declared.title,
-        subtitle=_text_of(view, blocks, "subtitle"),
-        bylines=declared.authors or names,
-        publisher=declared.publisher,
-        url=declared.url,
-        language=declared.language or detect_language(body or view.text),
-        body=body,
-        word_count=len(body.split()),
-    )
+def line_hashes(document: CleanDocument) -> list[int]:
+    """Return the numbers of a document's short lines, each once, sorted: to be counted over all articles."""
+    numbers = {hash_line(line.text) for line in split_lines(document.view.text)}
+    return sorted(number for number in numbers if number is not None)
 
 
 def _text_of(view: View, blocks: Sequence[Block], kind: str) -> str | None:

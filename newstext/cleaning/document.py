@@ -1,9 +1,9 @@
 """What cleaning gives: the labelled blocks of one document and what they say about it as a whole."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
-from newstext.records import Block
+from newstext.records import Block, Declared
 from newstext.view import View
 
 
@@ -18,6 +18,7 @@ class CleanDocument:
     view: View
     blocks: Sequence[Block]
     between: Sequence[Block] = ()
+    declared: Declared = field(default_factory=Declared)
     title: str | None = None
     subtitle: str | None = None
     bylines: tuple[str, ...] = ()
@@ -34,9 +35,8 @@ class CleanDocument:
     def raw_blocks(self) -> list[Block]:
         """Return all blocks by raw offsets, in raw order; every non-blank raw character is in exactly one."""
         shown = [
-            replace(block, start=start, end=end)
+            Block(block.block_no, block.kind, block.rule, *self.view.raw_span(block.start, block.end))
             for block in self.blocks
-            for start, end in [self.view.raw_span(block.start, block.end)]
         ]
         return sorted([*shown, *self.between], key=lambda block: block.start)
 
@@ -49,7 +49,8 @@ def number_blocks(view: View, blocks: Sequence[Block]) -> tuple[list[Block], lis
     done = 0
     for (start, end), block in spans:
         between += _filler(view.raw, done, start, len(numbered) + len(between))
-        numbered.append(replace(block, block_no=len(numbered) + len(between)))
+        number = len(numbered) + len(between)
+        numbered.append(Block(number, block.kind, block.rule, block.start, block.end))
         done = end
     between += _filler(view.raw, done, len(view.raw), len(numbered) + len(between))
     return numbered, between

@@ -11,6 +11,7 @@ from itertools import accumulate
 from math import log2
 
 from newstext.cleaning.lines import Line
+from newstext.records import Tables
 
 PROSE_WORDS = 9
 """A line that ends a sentence and has at least as many words counts as prose for its neighbours."""
@@ -27,16 +28,12 @@ CAPITAL_WORDS = 25
 HEAD = 300
 """Characters of a line whose wording is looked at: more would change no share and cost time."""
 
-_FUNCTION_WORDS = frozenset(
-    "the of to and in that is was for on with as by at from has have had it its he his she her they their were are be"
-    " been but not who which would will this an or after than when said"
-    " de la que en el los die der und das ist les des et une di che il и в на не что с по".split()
-)
-_READER = frozenset("you your our we us".split())
-_SPEECH = frozenset("said says told added according announced reported asked wrote".split())
-_BREAKS = (". ", "? ", "! ", '." ', ".” ", ".) ")
-_SEPARATORS = (" | ", " » ", " › ", " > ", " / ", " • ", " · ", " – ", " - ", "|")
-_LINKS = ("http", "www.", ".com", "@")
+_MARKS = {
+    "several sentences": (". ", "? ", "! ", '." ', ".” ", ".) "),
+    "separators": (" | ", " » ", " › ", " > ", " / ", " • ", " · ", " – ", " - ", "|"),
+    "link": ("http", "www.", ".com", "@"),
+    "comma": (",",),
+}
 
 SIZES = ((1, "1"), (2, "2"), (4, "3-4"), (7, "5-7"), (11, "8-11"), (16, "12-16"), (24, "17-24"), (40, "25-40"))
 
@@ -46,18 +43,39 @@ def size_name(words: int) -> str:
     return next((name for most, name in SIZES if words <= most), "over 40")
 
 
-def shape_features(line: Line, kind: str | None) -> list[str]:
-    """Return what the line shows by itself; `kind` is what its wording or form speaks for, if anything."""
-    text, size = line.text, size_name(line.word_count)
-    ending = "sentence" if line.ends_sentence else _ending(text[-1])
-    names = [f"words: {size}", f"ends: {ending}", f"words: {size}, ends: {ending}"]
-    if kind:
-        names.append(f"wording: {kind}")
-    if line.has_bullet:
-        names += ["bullet", "bullet, sentence" if line.ends_sentence else "bullet, no sentence"]
-    if text.endswith(("...", "…", "[…]", "[...]")):
-        names.append("cut off")
-    return [*names, *_inside(text[:HEAD], line.word_count)]
+class ShapeReader:
+    """Tells what a line shows by itself; its words stand in the reference table `line_words`."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._words = {
+            use: frozenset(row["word"] for row in tables["line_words"] if row["use"] == use)
+            for use in ("function", "reader", "speech")
+        }
+
+    def features(self, line: Line, kind: str | None) -> list[str]:
+        """Return the names of what is seen; `kind` is what the line's form speaks for, if anything."""
+        text, size = line.text[:HEAD], size_name(line.word_count)
+        ending = "sentence" if line.ends_sentence else _ending(line.text[-1])
+        names = [f"words: {size}", f"ends: {ending}", f"words: {size}, ends: {ending}"]
+        if kind:
+            names.append(f"wording: {kind}")
+        if line.has_bullet:
+            names += ("bullet", "bullet, sentence" if line.ends_sentence else "bullet, no sentence")
+        if line.text.endswith(("...", "…", "[…]", "[...]")):
+            names.append("cut off")
+        names += self._wording(text, line.word_count)
+        names += _marks(text)
+        return names
+
+    def _wording(self, text: str, size: int) -> Iterator[str]:
+        words, small = text.split(), text.lower().split()
+        if size > 2:
+            yield f"function words: {min(4, 10 * sum(map(self._words['function'].__contains__, small)) // len(words))}"
+            yield f"capitals: {_capital_share(words)}"
+        if not self._words["reader"].isdisjoint(small):
+            yield "speaks to the reader" if size > 11 else "speaks to the reader, short"
+        if not self._words["speech"].isdisjoint(small):
+            yield "reports speech"
 
 
 def _ending(last: str) -> str:
@@ -66,31 +84,18 @@ def _ending(last: str) -> str:
     return "letter" if last.isalnum() else "other mark"
 
 
-def _inside(text: str, size: int) -> Iterator[str]:
-    first, words, small = text[0], text.split(), text.lower().split()
-    if first.islower():
+def _marks(text: str) -> Iterator[str]:
+    if text[0].islower():
         yield "starts small"
-    elif first in "“\"‘'«":
+    elif text[0] in "“\"‘'«":
         yield "starts with a quotation"
-    if size > 2:
-        yield f"function words: {min(4, 10 * sum(map(_FUNCTION_WORDS.__contains__, small)) // len(words))}"
-        yield f"capitals: {_capital_share(words)}"
     if text.isupper():
         yield "all capitals"
     if 10 * sum(map(text.count, "0123456789")) > len(text):
         yield "many digits"
-    if not _READER.isdisjoint(small):
-        yield "speaks to the reader" if size > 11 else "speaks to the reader, short"
-    if not _SPEECH.isdisjoint(small):
-        yield "reports speech"
-    if any(mark in text for mark in _BREAKS):
-        yield "several sentences"
-    if any(mark in text for mark in _SEPARATORS):
-        yield "separators"
-    if any(mark in text for mark in _LINKS):
-        yield "link"
-    if "," in text:
-        yield "comma"
+    for name, marks in _MARKS.items():
+        if any(mark in text for mark in marks):
+            yield name
 
 
 def _capital_share(words: Sequence[str]) -> str:
@@ -114,6 +119,7 @@ class Surroundings:
         self._keys = [line.key if line.word_count < 25 else "" for line in lines]
         self._said = Counter(self._keys)
         share = self._prose[-1] / max(1, self._total)
+        self.prose_share = share
         self._clean = "clean text" if share > 0.85 else "mixed text" if share > 0.5 else "crowded text"
         self._since = self._since_marker()
         self._stamps = _sums(kind == "byline" for kind in kinds)
@@ -130,6 +136,9 @@ class Surroundings:
             elif self._prose[i + 1] - self._prose[i] > 24:
                 last = ""
         return marks
+
+    def is_prose(self, i: int) -> bool:
+        return self._prose[i + 1] > self._prose[i]
 
     def features(self, i: int) -> list[str]:
         """Return what the neighbours of line `i` and its place in the document show."""

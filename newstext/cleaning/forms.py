@@ -4,13 +4,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newstext.cleaning.bylines import LONGEST_BYLINE, is_timestamp, read_byline
+from newstext.cleaning.bylines import BylineReader
+from newstext.cleaning.datelines import LONGEST as LONGEST_DATELINE
+from newstext.cleaning.datelines import DatelineReader
 from newstext.cleaning.lines import Line
 from newstext.cleaning.phrases import PhraseList
+from newstext.cleaning.stamps import is_timestamp
+from newstext.records import Tables
 
-_PICTURE = r"photo|image|picture|credit|getty|file|courtesy|handout|reuters|afp|\bap\b|\bepa\b|screen ?(?:shot|grab)|illustration"
+_PICTURE = (
+    r"photo|image|picture|credit|getty|file|courtesy|handout|reuters|afp|\bap\b|\bepa\b|screen ?(?:shot|grab)"
+    r"|illustration"
+)
 _CREDIT = re.compile(rf"[(\[][^)\]]{{0,70}}(?:{_PICTURE})[^)\]]{{0,70}}[)\]]\W*$", re.IGNORECASE)
-_AGENCY_PICTURE = re.compile(r"(?:/|via )(?:Getty|Reuters|AFP|AP|EPA)\b|\b(?:Getty Images|AP Photo|AFP Photo)\b", re.IGNORECASE)
+_AGENCY_PICTURE = re.compile(
+    r"(?:/|via )(?:Getty|Reuters|AFP|AP|EPA)\b|\b(?:Getty Images|AP Photo|AFP Photo)\b", re.IGNORECASE
+)
 _AGENCY_MARKS = ("/", "via ", "Images", "Photo")
 _VIDEO = re.compile(r"(?:click to play|watch|play) video:? *", re.IGNORECASE)
 _COMMENT_HEAD = re.compile(
@@ -18,8 +27,7 @@ _COMMENT_HEAD = re.compile(
     r"|(?:rating: )?\d+ (?:votes?|likes?|replies|reply|upvotes?|points?)\b.{0,30}$|[@＠][\w.]{2,30}$",
     re.IGNORECASE,
 )
-LONGEST_STAMP = 120
-LONGEST_COMMENT_HEAD, LONGEST_CREDIT, LONGEST_CAPTION = 90, 110, 600
+LONGEST_STAMP, LONGEST_CREDIT, LONGEST_CAPTION = 160, 110, 600
 CAPTION_TAIL = 150
 """Characters at the end of a caption that may name the picture's source."""
 
@@ -34,37 +42,40 @@ class Form:
     names: tuple[str, ...] = ()
 
 
-def read_forms(lines: Sequence[Line], phrases: PhraseList) -> list[Form | None]:
-    """Return the form of each line, None where it shows none."""
-    forms = [read_form(line, phrases) for line in lines]
-    _mark_repeated(lines, forms)
-    return forms
+class FormReader:
+    """Reads the forms of lines with the vocabulary of the reference tables."""
 
+    def __init__(self, tables: Tables) -> None:
+        self._phrases = PhraseList(tables)
+        self._bylines = BylineReader(tables)
+        self.datelines = DatelineReader(tables)
 
-def read_form(line: Line, phrases: PhraseList) -> Form | None:
-    """Return what a line is by itself, None where nothing shows it."""
-    if len(line.text) > LONGEST_CAPTION:
-        return None
-    return _who_and_when(line) or _wording(line, phrases) or _picture(line)
+    def read(self, lines: Sequence[Line]) -> list[Form | None]:
+        """Return the form of each line, None where it shows none."""
+        forms = [self._read(line) if len(line.text) <= LONGEST_CAPTION else None for line in lines]
+        _mark_repeated(lines, forms)
+        return forms
 
+    def _read(self, line: Line) -> Form | None:
+        return self._who_and_when(line.text) or self._wording(line.text) or _picture(line)
 
-def _who_and_when(line: Line) -> Form | None:
-    if len(line.text) > LONGEST_BYLINE:
-        return None
-    if names := read_byline(line.text):
-        return Form("byline", "opens with by", names=names)
-    if len(line.text) < LONGEST_COMMENT_HEAD and _COMMENT_HEAD.match(line.text):
-        return Form("comments", "head of a comment", is_certain=False)
-    if len(line.text) <= LONGEST_STAMP and is_timestamp(line.text):
-        return Form("byline", "a date and nothing else")
-    return None
+    def _who_and_when(self, text: str) -> Form | None:
+        if len(text) > LONGEST_STAMP:
+            return None
+        if (names := self._bylines.read(text)) is not None:
+            return Form("byline", "opens with by", names=names)
+        if len(text) <= LONGEST_DATELINE:
+            if _COMMENT_HEAD.match(text):
+                return Form("comments", "head of a comment", is_certain=False)
+            if self.datelines.find(text) == len(text):
+                return Form("dateline", "place and agency and nothing else")
+        return Form("byline", "a date and nothing else") if is_timestamp(text) else None
 
-
-def _wording(line: Line, phrases: PhraseList) -> Form | None:
-    if found := phrases.find(line.text):
-        certain = found.match == "whole" or (found.match == "start" and found.kind in ("ad", "credit"))
-        return Form(found.kind, f"{found.match}: {found.phrase}", is_certain=certain)
-    return None
+    def _wording(self, text: str) -> Form | None:
+        found = self._phrases.find(text)
+        if found is None:
+            return None
+        return Form(found.kind, f"{found.match}: {found.phrase}", is_certain=found.is_sure)
 
 
 def _picture(line: Line) -> Form | None:
@@ -87,6 +98,6 @@ def _mark_repeated(lines: Sequence[Line], forms: list[Form | None]) -> None:
             continue
         if _VIDEO.match(before.text) and line.key in before.key:
             forms[i] = Form("promo", "repeats the video's label")
-        elif len(line.text) == len(before.text) and line.text == before.text and not (forms[i] and forms[i].is_certain):
+        elif line.text == before.text and not ((form := forms[i]) and form.is_certain):
             forms[i] = Form("caption", "said twice running")
             forms[i - 1] = forms[i - 1] or Form("caption", "said twice running")

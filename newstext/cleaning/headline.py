@@ -54,9 +54,7 @@ def _may_name(line: Line, label: Labelled | None, is_first: bool) -> bool:
     return label is None and shape and ending and not line.has_bullet and (is_first or line.word_count >= SHORTEST)
 
 
-def _points(
-    i: int, lines: Sequence[Line], labels: Sequence[Labelled | None], opening: int, wanted: str
-) -> float:
+def _points(i: int, lines: Sequence[Line], labels: Sequence[Labelled | None], opening: int, wanted: str) -> float:
     line = lines[i]
     points = 2.0 if 5 <= line.word_count <= 20 else 0.5
     points -= 0.15 * (opening - i)

@@ -1,13 +1,12 @@
 """One kind and one rule for every line, from its form, its weight as part of the article, and its place."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from newstext.cleaning.article import LEAST_INSIDE, LineModel, find_article
-from newstext.cleaning.forms import Form, read_forms
+from newstext.cleaning.forms import Form, FormReader
 from newstext.cleaning.headline import find_headline
 from newstext.cleaning.lines import Line
-from newstext.cleaning.phrases import PhraseList
 
 DOUBTFUL = 1.0
 """Less weight than this for being part of the article, and an uncertain form decides."""
@@ -20,43 +19,85 @@ PARAGRAPH = 12
 
 SHORT_LIST_WORDS = 4
 
+FEW_LINES = 3
+"""In so few lines even a few words are the text."""
 
-@dataclass(frozen=True, slots=True)
+CLEAN_SHARE = 0.8
+"""A text with this share of its words in the article has no page around it."""
+
+
+@dataclass(slots=True)
 class Label:
     kind: str
     rule: str
     names: tuple[str, ...] = ()
 
 
-def label_lines(
-    lines: Sequence[Line], phrases: PhraseList, model: LineModel, seen: Mapping[int, int], title: str | None
-) -> list[Label]:
-    """Return a label for each line.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a document's lines beside their text.
 
-    `seen` gives, by line index, under how many articles a line stands that is known as boilerplate; `title` is the
-    declared title, if any.
+    `title` is the declared one; `repeated` gives, by line index, in how many articles a repeated line stands;
+    `content` tells for each line whether an extractor that saw the markup took it for main content, None where
+    there was no markup.
     """
-    forms = read_forms(lines, phrases)
-    for i, count in seen.items():
-        forms[i] = Form("promo", f"stands under {count} articles")
+
+    title: str | None = None
+    repeated: Mapping[int, int] = field(default_factory=dict)
+    content: Sequence[bool] | None = None
+
+
+def label_lines(lines: Sequence[Line], reader: FormReader, model: LineModel, known: Known) -> list[Label]:
+    """Return a label for each line."""
+    forms = reader.read(lines)
+    for i, count in known.repeated.items():
+        forms[i] = Form("promo", f"stands in {count} articles")
     kinds = [form.kind if form else None for form in forms]
-    odds = model.weigh(lines, kinds)
-    start, end = find_article(lines, kinds, odds)
+    odds, inside, (start, end) = _weigh(lines, kinds, forms, model, known.content)
     labels: list[Label | None] = [_settled(i, lines, forms, odds, end) for i in range(len(lines))]
-    head = find_headline(lines, labels, start, title)
+    head = find_headline(lines, labels, start, known.title)
     for i, kind in head.items():
         labels[i] = Label(kind, "names the article" if kind == "title" else "stands under the title")
     start = max(start, 1 + max(head, default=-1))
     for i in range(start, end):
-        if labels[i] is None and odds[i] > LEAST_INSIDE:
-            labels[i] = Label("body", f"part of the article: {odds[i]:+.1f}")
+        if labels[i] is None and inside[i]:
+            labels[i] = Label(
+                "body", f"part of the article: {odds[i]:+.1f}" if known.content is None else "main content"
+            )
+    _keep_sentences(lines, labels)
     if not any(label and label.kind == "body" for label in labels):
         _read_what_there_is(lines, labels)
     _mark_headings(lines, labels)
-    return [label or _leftover(line, odds[i]) for i, (line, label) in enumerate(zip(lines, labels, strict=True))]
+    return [label or _leftover(line) for line, label in zip(lines, labels, strict=True)]
 
 
-def _settled(i: int, lines: Sequence[Line], forms: Sequence[Form | None], odds: Sequence[float], end: int) -> Label | None:
+def _weigh(
+    lines: Sequence[Line],
+    kinds: Sequence[str | None],
+    forms: Sequence[Form | None],
+    model: LineModel,
+    content: Sequence[bool] | None,
+) -> tuple[list[float], list[bool], tuple[int, int]]:
+    """Return the lines' log odds, which are inside the article, and its extent.
+
+    Where an extractor saw the markup, its judgement stands, and only lines of uncertain form are weighed.
+    """
+    if content is not None:
+        uncertain = {i for i, form in enumerate(forms) if form and not form.is_certain}
+        return model.weigh_some(lines, kinds, uncertain), list(content), _extent(content)
+    odds = model.weigh(lines, kinds)
+    start, end = find_article(lines, kinds, odds)
+    return odds, [start <= i < end and odds[i] > LEAST_INSIDE for i in range(len(lines))], (start, end)
+
+
+def _extent(inside: Sequence[bool]) -> tuple[int, int]:
+    places = [i for i, is_inside in enumerate(inside) if is_inside]
+    return (places[0], places[-1] + 1) if places else (0, 0)
+
+
+def _settled(
+    i: int, lines: Sequence[Line], forms: Sequence[Form | None], odds: Sequence[float], end: int
+) -> Label | None:
     """Return the label a form settles; an uncertain one does where the line weighs little or its neighbours agree."""
     form = forms[i]
     if form is None:
@@ -68,30 +109,49 @@ def _settled(i: int, lines: Sequence[Line], forms: Sequence[Form | None], odds: 
     return None
 
 
+def _keep_sentences(lines: Sequence[Line], labels: list[Label | None]) -> None:
+    """In a text that is nearly all article, every sentence is part of it."""
+    body = sum(line.word_count for line, label in zip(lines, labels, strict=True) if label and label.kind == "body")
+    if body < CLEAN_SHARE * sum(line.word_count for line in lines):
+        return
+    for i, line in enumerate(lines):
+        if labels[i] is None and line.ends_sentence:
+            labels[i] = Label("body", "sentence of a text that is all article")
+
+
 def _read_what_there_is(lines: Sequence[Line], labels: list[Label | None]) -> None:
     """In a text that holds no article, sentences are the body; failing them, its longest line."""
+    if len(lines) == 1:
+        labels[0] = Label("body", "the only line")
     free = [i for i, label in enumerate(labels) if label is None or label.kind in ("title", "subtitle")]
     sentences = [i for i in free if lines[i].ends_sentence]
     longest = max(free, key=lambda i: (lines[i].word_count, -i), default=None)
-    for i in sentences or ([longest] if longest is not None and lines[longest].word_count > SHORT_LIST_WORDS else []):
+    enough = longest is not None and (lines[longest].word_count > SHORT_LIST_WORDS or len(lines) <= FEW_LINES)
+    for i in sentences or ([longest] if enough and longest is not None else []):
         labels[i] = Label("body", "the text of a short document")
 
 
 def _mark_headings(lines: Sequence[Line], labels: list[Label | None]) -> None:
-    for i, line in enumerate(lines[:-1]):
-        label, following = labels[i], labels[i + 1]
-        if not label or label.kind != "body" or not following or following.kind != "body":
-            continue
-        short = line.word_count <= LONGEST_HEADING and not line.has_bullet
-        open_end = line.text[-1].isalnum() or line.text[-1] in "?’”\"')"
-        if short and open_end and not (line.ends_sentence and line.text[-1] != "?") and lines[i + 1].word_count >= PARAGRAPH:
-            if not line.text[0].islower() and not (line.text[-1] == "?" and line.text[0] in "“\"‘'"):
-                labels[i] = Label("heading", "short line over a paragraph")
+    for i, following in enumerate(labels[1:]):
+        label = labels[i]
+        inside = label and label.kind == "body" and following and following.kind == "body"
+        if inside and _may_head(lines[i]) and lines[i + 1].word_count >= PARAGRAPH:
+            labels[i] = Label("heading", "short line over a paragraph")
 
 
-def _leftover(line: Line, odds: float) -> Label:
+def _may_head(line: Line) -> bool:
+    """Tell whether a line has the shape of a heading: short, no sentence, no quotation, a question at most."""
+    first, last = line.text[0], line.text[-1]
+    if line.word_count > LONGEST_HEADING or line.has_bullet or first.islower():
+        return False
+    if last == "?":
+        return first not in "“\"‘'"
+    return not line.ends_sentence and (last.isalnum() or last in "’”\"')")
+
+
+def _leftover(line: Line) -> Label:
     if line.has_bullet or line.word_count <= SHORT_LIST_WORDS:
         return Label("navigation", "list item or a few words outside the article")
     if line.ends_sentence:
-        return Label("other", f"sentence outside the article: {odds:+.1f}")
-    return Label("promo" if line.word_count > SHORT_LIST_WORDS else "other", f"line outside the article: {odds:+.1f}")
+        return Label("other", "sentence outside the article")
+    return Label("promo", "line outside the article")

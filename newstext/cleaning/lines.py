@@ -13,7 +13,7 @@ LONGEST_ASIDE = 42
 """Characters of the longest bracket that may follow a sentence's end on its line."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """One line of a view without surrounding blanks, and whether a blank line comes before it."""
 

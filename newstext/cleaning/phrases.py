@@ -9,33 +9,36 @@ from newstext.records import Tables
 LONGEST = {"whole": 90, "start": 320, "contains": 420}
 """Characters of the longest line a phrase speaks for; a longer one is a paragraph that happens to use the words."""
 
-_MARKS = ".,;:!?()[]\"/|"
-_APART = str.maketrans(dict.fromkeys(_MARKS, " "))
+_AFTER, _BEFORE = (".", ",", ":", ";", "!", "?", ")", '."', ',"', ").", '"'), ("(", '"', "[")
 _COUNT = " 0123456789(),.k+"
 """What may stand around a phrase as a count: "Comments (12)", "4 responses"."""
 
 _FRAME = " *+•·|>»«›‹-–—:.…!▶►▼▲#[]<→"
-_INDEXED = 2
+_INDEXED = 4
 """Opening phrases are looked up by so many first characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The kind a line's wording speaks for, how it was found (whole, start, contains), and the words."""
+    """The kind a line's wording speaks for, how it was found (whole, start, contains), and whether that is sure."""
 
     kind: str
     match: str
     phrase: str
+    is_sure: bool
 
 
 class PhraseList:
     """Finds the phrase that is a whole line, or its start, or stands in a short line."""
 
     def __init__(self, tables: Tables) -> None:
-        rows = [Wording(row["kind"], row["match"], row["phrase"]) for row in tables["boilerplate_phrases"]]
+        rows = [
+            Wording(row["kind"], row["match"], row["phrase"], row["strength"] == "sure")
+            for row in tables["boilerplate_phrases"]
+        ]
         self._whole = {row.phrase.strip(_FRAME): row for row in rows if row.match == "whole"}
         self._starts = _index((row.phrase[:_INDEXED], row) for row in rows if row.match == "start")
-        self._inside = _index((_rarest_word(row.phrase), row) for row in rows if row.match == "contains")
+        self._inside = _index((key, row) for row in rows if row.match == "contains" for key in _keys(row.phrase))
         self._inside_words = frozenset(self._inside)
 
     def find(self, text: str) -> Wording | None:
@@ -45,16 +48,24 @@ class PhraseList:
         words = normalise(text)
         if len(words) <= LONGEST["start"]:
             bare = words.strip(_FRAME)
-            if len(words) <= LONGEST["whole"] and (found := self._whole.get(bare) or self._whole.get(bare.strip(_COUNT))):
+            if len(words) <= LONGEST["whole"] and (
+                found := self._whole.get(bare) or self._whole.get(bare.strip(_COUNT))
+            ):
                 return found
-            for row in self._starts.get(bare[:_INDEXED], ()):
+            for row in self._opening(bare):
                 if bare.startswith(row.phrase) and not bare[len(row.phrase) - 1 : len(row.phrase) + 1].isalpha():
                     return row
-        for word in self._inside_words.intersection(_apart(words)):
+        for word in self._inside_words.intersection(words.split()):
             for row in self._inside[word]:
                 if row.phrase in words:
                     return row
         return None
+
+    def _opening(self, bare: str) -> Iterable[Wording]:
+        """Return the phrases that share the line's first characters, longest first; the few short ones last."""
+        shared = self._starts.get(bare[:_INDEXED], ())
+        short = self._starts.get(bare[:2], ()) or self._starts.get(bare[:1], ())
+        return [*shared, *short] if short else shared
 
 
 def normalise(text: str) -> str:
@@ -72,15 +83,10 @@ def _index(keyed: Iterable[tuple[str, Wording]]) -> Mapping[str, list[Wording]]:
     return dict(index)
 
 
-def _rarest_word(phrase: str) -> str:
-    """Return the longest word, which is most likely the rarest."""
-    return max(_apart(phrase), key=len)
-
-
-def _apart(text: str) -> list[str]:
-    """Return the words of a text without the marks at them; translating only pays where all is ASCII."""
-    if text.isascii():
-        return text.translate(_APART).split()
-    for mark in _MARKS:
-        text = text.replace(mark, " ")
-    return text.split()
+def _keys(phrase: str) -> list[str]:
+    """Return a phrase's longest word, most likely its rarest, as it may stand in a line: with marks at either end."""
+    words = phrase.split()
+    longest = max(words, key=len)
+    if longest not in (words[0], words[-1]):
+        return [longest]
+    return [longest, *(longest + mark for mark in _AFTER), *(mark + longest for mark in _BEFORE)]

@@ -28,10 +28,12 @@ class Pair:
 def compare(one: Hashes, other: Hashes) -> tuple[str, float] | None:
     """Return (kind, similarity) of two texts given as sorted shingle sets, None where neither is a copy."""
     shared = shared_count(one, other)
-    jaccard = shared / (len(one) + len(other) - shared) if shared else 0.0
+    if not shared:
+        return None
+    jaccard = shared / (len(one) + len(other) - shared)
     if jaccard >= NEAR:
         return "near", jaccard
-    containment = shared / min(len(one), len(other)) if shared else 0.0
+    containment = shared / min(len(one), len(other))
     if containment >= CONTAINED and jaccard >= LEAST_SHARE:
         return "contained", containment
     return None
@@ -77,15 +79,14 @@ def choose_originals(articles: Mapping[str, Iterable[Rank]], pairs: Iterable[Pai
     copies: list[Copy] = []
     for body in sorted(ranked, key=lambda body: ranked[body][0]):
         best = ranked[body][0]
-        originals = (
-            (kept[_other(pair, body)], pair) for pair in neighbours.get(body, ()) if _other(pair, body) in kept
-        )
-        original, pair = min(originals, key=lambda found: found[0], default=(best, None))
-        if pair is None:
+        like = {other: pair for pair in neighbours.get(body, ()) if (other := _other(pair, body)) in kept}
+        if like:
+            original = min(like, key=lambda other: kept[other])
+            kind, similarity = like[original].kind, like[original].similarity
+            copies += (Copy(rank.article_id, kept[original].article_id, kind, similarity) for rank in ranked[body])
+        else:
             kept[body] = best
             copies += (Copy(rank.article_id, best.article_id, "exact", 1.0) for rank in ranked[body][1:])
-        else:
-            copies += (Copy(r.article_id, original.article_id, pair.kind, pair.similarity) for r in ranked[body])
     return copies
 
 

@@ -1,6 +1,6 @@
-"""Signatures: a few hashes of a text such that copies share at least one, found without comparing all pairs.
+"""Signatures: a few hashes of a text such that copies share some, found without comparing all pairs.
 
-Near copies share a band of their MinHash (Broder 1997; banding: Leskovec, Rajaraman, Ullman, "Mining of Massive
+Near copies share bands of their MinHash (Broder 1997; banding: Leskovec, Rajaraman, Ullman, "Mining of Massive
 Datasets", 3.4). A copy embedded in a longer page has a small Jaccard similarity but long runs of the same words: of
 all runs of sixteen words each text keeps those whose hash is divisible by eight (Manber 1994), the same ones in both.
 Which pairs are compared depends on the two texts alone, so it is the same in whatever order they came.
@@ -16,17 +16,22 @@ import numpy as np
 import numpy.typing as npt
 from rensa import RMinHash
 
-from newstext.likeness.shingles import MULTIPLIER, Hashes, distinct, shingle_set, shingles, word_hashes
+from newstext.likeness.shingles import MULTIPLIER, Hashes, Lengths, shingle_hashes, word_hashes
 
 SHINGLE_WORDS = 5
 """The contract's shingle: similarity is counted in runs of five words."""
 PERMUTATIONS, BANDS = 128, 32
-"""Four rows a band: a pair at Jaccard 0.7 shares a band with probability 0.9998, one at 0.2 with 0.05."""
+LEAST_BANDS = 2
+"""Bands that a pair must share to be compared. With four rows a band, at Jaccard 0.7 two are shared with probability
+0.998, at 0.4 with 0.20, at 0.2 with 0.001: most of what the words of one template bring together stays apart."""
 SEED = 20261123
 RUN_WORDS, RUN_DIVISOR = 16, np.uint64(8)
 """A copy of 100 words keeps about ten runs of sixteen; boilerplate phrases are shorter than that."""
 RUN_BAND = BANDS
 """The band number under which runs are kept."""
+LEAST_RUN_SHARE = 0.3
+"""Part of the shorter text's runs that a pair must share to be compared instead: a disclaimer is less. Of a text
+of which a tenth of the 5-shingles was changed evenly, two thirds of the runs remain."""
 LEAST_WORDS = 25
 """Shorter texts are only compared as a whole: a sentence or two may well be worded alike by chance."""
 
@@ -48,13 +53,14 @@ def sign(texts: Sequence[str]) -> Signatures:
     """Return the signatures of texts; a text without words has no body hash, one with few words no bands."""
     hashes = word_hashes(texts)
     long = np.array([place for place, words in enumerate(hashes) if len(words) >= LEAST_WORDS], dtype=np.int64)
-    bands = _bands([shingle_set(hashes[place], SHINGLE_WORDS) for place in long])
-    runs = [_runs(hashes[place]) for place in long]
+    words = [hashes[place] for place in long]
+    bands = _bands(*shingle_hashes(words, SHINGLE_WORDS))
+    runs, owners = _kept_runs(words)
     return Signatures(
         [hash_words(words) for words in hashes],
-        np.concatenate([np.repeat(long, BANDS), np.repeat(long, [len(kept) for kept in runs])]),
-        np.concatenate([np.tile(np.arange(BANDS), len(long)), np.full(sum(map(len, runs)), RUN_BAND)]),
-        np.concatenate([bands.ravel(), *runs]),
+        np.concatenate([np.repeat(long, BANDS), long[owners]]),
+        np.concatenate([np.tile(np.arange(BANDS), len(long)), np.full(len(runs), RUN_BAND)]),
+        np.concatenate([bands.ravel(), runs]),
     )
 
 
@@ -63,14 +69,13 @@ def hash_words(words: Hashes) -> str | None:
     return blake2b(words.tobytes(), digest_size=16).hexdigest() if len(words) else None
 
 
-def _bands(sets: Sequence[Hashes]) -> Hashes:
-    """Return the band hashes of each shingle set, shape (sets, BANDS)."""
-    if not sets:
+def _bands(shingles: Hashes, counts: Lengths) -> Hashes:
+    """Return the band hashes of texts whose shingles follow each other, shape (texts, BANDS)."""
+    if not len(counts):
         return np.empty((0, BANDS), dtype=np.uint64)
-    ends = np.cumsum([0, *map(len, sets)]).astype(np.uint64)
-    matrix = RMinHash.digest_matrix_from_flat_token_hashes(np.concatenate(sets), ends, num_perm=PERMUTATIONS, seed=SEED)
-    rows = np.array(matrix.to_rows(), dtype=np.uint64).reshape(len(sets), BANDS, -1)
-    return _folded(rows)
+    ends = np.concatenate([[0], np.cumsum(counts)]).astype(np.uint64)
+    matrix = RMinHash.digest_matrix_from_flat_token_hashes(shingles, ends, num_perm=PERMUTATIONS, seed=SEED)
+    return _folded(np.array(matrix.to_rows(), dtype=np.uint64).reshape(len(counts), BANDS, -1))
 
 
 def _folded(rows: Hashes) -> Hashes:
@@ -81,6 +86,14 @@ def _folded(rows: Hashes) -> Hashes:
     return mixed
 
 
-def _runs(words: Hashes) -> Hashes:
-    runs = shingles(words, RUN_WORDS)
-    return distinct(runs[runs % RUN_DIVISOR == 0])
+def _kept_runs(words: Sequence[Hashes]) -> tuple[Hashes, Lengths]:
+    """Return the runs that texts are found by, each once a text, and the place of their text."""
+    runs, counts = shingle_hashes(words, RUN_WORDS)
+    owners = np.repeat(np.arange(len(words)), counts)
+    kept = runs % RUN_DIVISOR == 0
+    runs, owners = runs[kept], owners[kept]
+    order = np.lexsort((runs, owners))
+    runs, owners = runs[order], owners[order]
+    first = np.ones(len(runs), np.bool_)
+    first[1:] = (runs[1:] != runs[:-1]) | (owners[1:] != owners[:-1])
+    return runs[first], owners[first]

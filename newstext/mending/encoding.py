@@ -8,17 +8,13 @@ from ftfy.badness import is_bad
 
 from newstext.mending.edits import Edit
 
-_C1 = {code: bytes([code]).decode("cp1252", "ignore") or " " for code in range(0x80, 0xA0)}
-_PLAIN = str.maketrans(
-    _C1
-    | dict.fromkeys([*range(9), 0x0E, 0x0F, *range(0x10, 0x20), 0x7F], " ")
-    | dict.fromkeys([0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
-    | dict.fromkeys([0x0B, 0x0C, 0x85, 0x2028, 0x2029], "\n")
-    | dict.fromkeys([0x2010, 0x2011, 0xFE63, 0xFF0D], "-")
-)
-_NOT_PLAIN = re.compile(
-    r"[\x00-\x09\x0b-\x0c\x0e-\x1f\x7f-\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\u2028\u2029\u2010\u2011\ufe63\uff0d]"
-)
+_BLANKS = [*range(0x0A), *range(0x0E, 0x20), 0x7F, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]
+_LINE_ENDS = [0x0B, 0x0C, 0x85, 0x2028, 0x2029]
+_HYPHENS = [0x2010, 0x2011, 0xFE63, 0xFF0D]
+_PLAIN = {chr(code): bytes([code]).decode("cp1252", "ignore") or " " for code in range(0x80, 0xA0)}
+_PLAIN |= dict.fromkeys(map(chr, _BLANKS), " ") | dict.fromkeys(map(chr, _LINE_ENDS), "\n")
+_PLAIN |= dict.fromkeys(map(chr, _HYPHENS), "-")
+_NOT_PLAIN = re.compile("[" + "".join(map(re.escape, sorted(_PLAIN))) + "]")
 
 _INVISIBLE = "\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
 _HIDDEN = re.compile(rf"[{_INVISIBLE}]+|[\ufb00-\ufb04]|\r\n?")
@@ -34,7 +30,7 @@ CONTEXT = 12
 
 def to_plain_characters(text: str) -> str:
     """Return the text with each odd blank, line end, hyphen and control character replaced, one for one."""
-    return text.translate(_PLAIN) if _NOT_PLAIN.search(text) else text
+    return _NOT_PLAIN.sub(lambda match: _PLAIN[match[0]], text)
 
 
 def find_entities(text: str) -> Iterator[Edit]:
@@ -108,6 +104,8 @@ class _Misreading:
 
 
 _WINDOWS, _MAC = _Misreading("cp1252"), _Misreading("mac_roman")
+_MAC_LEAD = re.compile("‚Ä|[√¬Ì]")
+"""How nearly all such text shows: the dashes and quotation marks, accented letters, signs."""
 _LOST_BYTE = re.compile("â€(?:\ufffd|(?=[\\s.,;:!?)]|$))|Â(?=[ «»£§°©®])")
 """The two commonest sequences whose last byte was dropped on the way: a closing quotation mark and a blank."""
 
@@ -117,15 +115,13 @@ def find_misread_windows(text: str) -> Iterable[Edit]:
     if text.isascii():
         return []
     edits = list(_WINDOWS.find(text))
-    for match in _LOST_BYTE.finditer(text):
-        if is_bad(_around(text, match)):
-            edits.append((match.start(), match.end(), "”" if match[0][0] == "â" else " "))
-    return sorted(edits)
+    lost = [match for match in _LOST_BYTE.finditer(text) if is_bad(_around(text, match))]
+    return sorted([*edits, *((m.start(), m.end(), "”" if m[0][0] == "â" else " ") for m in lost)])
 
 
 def find_misread_mac(text: str) -> Iterable[Edit]:
     """Find UTF-8 that was read as Mac Roman."""
-    return [] if text.isascii() else _MAC.find(text)
+    return _MAC.find(text) if not text.isascii() and _MAC_LEAD.search(text) else []
 
 
 def _around(text: str, match: re.Match[str]) -> str:

@@ -61,23 +61,31 @@ class EntityMaker:
         form = "demonym" if span.form == "demonym" else "name" if name == text else "short_name"
         if known is not None:
             return Entity(known.entity_id, known.kind, known.name, known.code), form
-        code = self._lexicon.places.get(name) if span.kind == "place" else None
-        if span.kind == "place" and name.isupper() and len(name) > SHORTEST_LOUD:
+        if (
+            span.kind == "place"
+            and name.isupper()
+            and (name.title() in self._lexicon.places or len(name) > SHORTEST_LOUD)
+        ):
             name = name.title()
+        code = self._lexicon.places.get(name) if span.kind == "place" else None
         return Entity(f"{span.kind}:{slug(name)}", span.kind, name, code), form
 
     def _surface(self, span: Span) -> str:
         """Return a body's or place's name as written, blanks around hyphens mended, a company's legal form left out."""
-        text = " ".join(self._pages[span.page].text(span).split()).replace(" - ", "-").replace(" & ", "&")
+        text = " ".join(self._pages[span.page].text(span).split()).replace(" - ", "-")
         words = text.split(" ")
-        while len(words) > 1 and words[-1] in self._lexicon.words["company_form"]:
+        while len(words) > 1 and (words[-1] in self._lexicon.words["company_form"] or words[-1] in ("&", "and")):
             words.pop()
         return " ".join(words).removesuffix(",")
 
     def _known_company(self, name: str) -> Known | None:
-        words = split_words(name)
-        hit = self._lexicon.phrases.at(words, 0)
-        return hit[1] if hit is not None and hit[0] == len(words) and hit[1].kind == "organization" else None
+        """Return the body of the tables that a name means, with or without "Group" or "Holdings" at its end."""
+        for text in (name, name.removesuffix(" Group"), name.removesuffix(" Holdings")):
+            words = split_words(text)
+            hit = self._lexicon.phrases.at(words, 0)
+            if hit is not None and hit[0] == len(words) and hit[1].kind == "organization":
+                return hit[1]
+        return None
 
     def _find_full_names(self) -> dict[str, str]:
         """Map short names of the article's bodies to full ones, where only one full name fits."""
@@ -88,7 +96,8 @@ class EntityMaker:
                     name = self._surface(span)
                     for short in self._short_names(page, span, name):
                         options[short].add(name)
-        return {short: next(iter(names)) for short, names in options.items() if len(names) == 1}
+        shortest = {short: min(names, key=lambda name: (len(name), name)) for short, names in options.items()}
+        return {s: name for s, name in shortest.items() if all(other.startswith(name) for other in options[s])}
 
     def _short_names(self, page: Page, span: Span, name: str) -> set[str]:
         """Return what a body's name may be cut to: its first word, or the abbreviation in brackets after it."""

@@ -14,8 +14,13 @@ def choose(
 
     A phrase of the tables that is only part of a longer name ("Jordan" in "Michael Jordan") gives way to it.
     """
+    tails = {(span.start, span.end) for span in known}
     others = [*shaped, *guessed]
-    firm = [span for span in known if not any(_swallows(page, lexicon, other, span) for other in others)]
+    firm = [
+        span
+        for span in known
+        if not any(_swallows(page, lexicon, other, span) for other in others if (span.end, other.end) not in tails)
+    ]
     titled = [span for span in shaped if span.form == "titled"]
     kept: list[Span] = []
     for span in _in_order(titled, firm, shaped, _split_guesses(page, guessed, firm)):

@@ -10,7 +10,11 @@ from newstext.records import Tables
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a phrase of the reference tables stands for."""
+    """What a phrase of the reference tables stands for.
+
+    `is_generic` holds for bodies that every country has; `is_public` does not for companies, whose country says nothing
+    of their people's.
+    """
 
     kind: str
     name: str
@@ -18,6 +22,7 @@ class Known:
     form: str
     entity_id: str
     is_generic: bool = False
+    is_public: bool = True
 
 
 class PhraseBook:
@@ -38,6 +43,11 @@ class PhraseBook:
         for book in (self._exact, self._folded):
             for options in book.values():
                 options.sort(key=lambda option: -len(option[0]))
+
+    def firsts(self, words: Words, *, folded: bool = False) -> list[int]:
+        """Return the words that may begin a phrase, in order."""
+        texts, book = (words.lower, self._folded) if folded else (words.texts, self._exact)
+        return [i for i, text in enumerate(texts) if text in book]
 
     def at(self, words: Words, i: int, *, folded: bool = False) -> tuple[int, Known] | None:
         """Return where the longest phrase beginning at word `i` ends, and what it stands for."""
@@ -118,8 +128,10 @@ def _country_phrases(row: Mapping[str, str]) -> Iterable[tuple[str, Known]]:
 
 
 def _body_phrases(row: Mapping[str, str]) -> Iterable[tuple[str, Known]]:
-    generic = row["kind"] == "generic"
-    kind = "organization" if generic else row["kind"]
-    known = Known(kind, row["name"], row["country_code"] or None, "name", f"{kind}:{slug(row['name'])}", generic)
+    generic, public = row["kind"] == "generic", row["kind"] != "company"
+    kind = "organization" if generic or not public else row["kind"]
+    known = Known(
+        kind, row["name"], row["country_code"] or None, "name", f"{kind}:{slug(row['name'])}", generic, public
+    )
     for text in (row["name"], *_split(row["aliases"])):
         yield text, known

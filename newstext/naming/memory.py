@@ -50,9 +50,14 @@ def remember(pages: Sequence[Page], lexicon: Lexicon) -> Memory:
         for span in page.spans:
             if span.known is not None:
                 _remember_country(memory, span, span.known)
-            elif span.form != "demonym" and not page.is_loud and (page.is_table or not page.is_headline):
+            elif span.form in ("titled", "shaped") or (span.form != "demonym" and _is_plain(page)):
                 _remember_name(memory, page, span, lexicon)
     return memory
+
+
+def _is_plain(page: Page) -> bool:
+    """Whether capitals tell names from other words on a page."""
+    return not page.is_loud and (page.is_table or not page.is_headline)
 
 
 def _remember_country(memory: Memory, span: Span, known: Known) -> None:

@@ -53,15 +53,13 @@ class Recogniser:
 
     def _known(self, page: Page) -> Iterator[Span]:
         """Find the phrases of the reference tables."""
-        i, words = 0, page.words
-        while i < len(words):
-            hit = self._lexicon.phrases.at(words, i, folded=page.is_loud)
-            if hit is None or not self._may_stand(page, i, hit[0], hit[1]):
-                i += 1
-                continue
-            start = hit[0] - 1 if hit[1].form == "short_name" else i
-            yield Span(page.number, start, hit[0], hit[1].kind, hit[1].form, hit[1])
-            i = hit[0]
+        words, done = page.words, 0
+        for i in self._lexicon.phrases.firsts(words, folded=page.is_loud):
+            hit = self._lexicon.phrases.at(words, i, folded=page.is_loud) if i >= done else None
+            if hit is not None and self._may_stand(page, i, hit[0], hit[1]):
+                done, known = hit
+                start = done - 1 if known.form == "short_name" else i
+                yield Span(page.number, start, done, known.kind, known.form, known)
 
     def _may_stand(self, page: Page, i: int, j: int, known: Known) -> bool:
         """Whether words `i` to `j` are no part of an address or a user name and no common word."""
@@ -129,6 +127,8 @@ class Recogniser:
             i += 1
         endings = (k for k in range(i + 1, j) if words.texts[k] in APOSTROPHES and k + 2 >= j)
         j = next((k for k in endings if words.after_possessive(k) == k + 2), j)
+        if "(" in words.texts[i:j] and ")" not in words.texts[i:j]:
+            j = i + words.texts[i:j].index("(")
         while i < j and self._is_loose_end(page, j):
             j -= 1
         return i, j
@@ -141,8 +141,13 @@ class Recogniser:
 
     def _is_loose_end(self, page: Page, j: int) -> bool:
         word = page.words.texts[j - 1]
-        mark = not word[-1].isalnum() and (word[-1] != "." or word == ".")
-        return mark or word in self._words["calendar"] or (word[0].isdigit() and len(word) > 1)
+        mark = (not word[-1].isalnum() and (word[-1] != "." or word == ".")) or page.words.is_symbol(j - 1)
+        return (
+            mark
+            or word in ("and", "or", "of", "the")
+            or word in self._words["calendar"]
+            or (word[0].isdigit() and len(word) > 1)
+        )
 
     def _person(self, page: Page, i: int, j: int) -> Iterator[Span]:
         words = page.words
@@ -166,4 +171,5 @@ class Recogniser:
         return near and (words.texts[i] in self._lexicon.given_names or words.texts[i] in self._lexicon.family_first)
 
     def _has_name_word(self, page: Page, i: int, j: int) -> bool:
-        return any(page.words.is_capital(k) and page.words.texts[k] not in self._words["calendar"] for k in range(i, j))
+        empty = self._words["calendar"] | self._words["company_form"]
+        return any(page.words.is_capital(k) and page.words.texts[k] not in empty for k in range(i, j))

@@ -69,9 +69,9 @@ class Reviser:
         voted = memory.kind_of(key)
         if page.is_headline and not page.is_table:
             return span.of_kind(voted) if voted else span if self._is_sure(page, span) else None
-        if len(span) > 1 or span.form == "titled":
+        if len(span) > 1 or span.form == "titled" or (span.kind == "person" and key[0] in memory.families):
             return span
-        if span.kind == "person" and key[0] in memory.body_words and key[0] not in memory.families:
+        if span.kind == "person" and key[0] in memory.body_words:
             return span.of_kind("organization")
         return span.of_kind(voted) if voted and voted != span.kind else span
 
@@ -136,15 +136,13 @@ class Reviser:
 
     def _recall(self, page: Page, memory: Memory, taken: Container[int]) -> Iterator[Span]:
         """Find names of the article that were overlooked here."""
-        i = 0
-        while i < len(page.words):
-            end, kind = self._recalled(page, i, memory) if i not in taken else (i, "")
+        done, firsts = 0, memory.families | memory.surfaces.keys()
+        for i in [i for i, word in enumerate(page.words.lower) if word in firsts]:
+            end, kind = self._recalled(page, i, memory) if i >= done and i not in taken else (i, "")
             if end > i and not any(k in taken for k in range(i, end)):
                 first = self._first_word(page, i, taken) if kind == "person" and end == i + 1 else i
-                yield Span(page.number, first, end, kind)
-                i = end
-            else:
-                i += 1
+                yield Span(page.number, max(first, done), end, kind)
+                done = end
 
     def _recalled(self, page: Page, i: int, memory: Memory) -> tuple[int, str]:
         words = page.words

@@ -72,6 +72,8 @@ class RoleReader:
             bare = seat.normal in self._words["bare_head"] and seat.body_id is None and seat.country_code is None
             holder = None if title.kind in UNRANKED or bare else self._holder(scene, seat)
             if holder is not None:
+                if self._has_ended(scene.page, seat, holder):
+                    seat.status = "former"
                 found.append(_office(scene, seat, holder))
         return [*found, *self._counterparts(scene, found)]
 
@@ -117,7 +119,8 @@ class RoleReader:
         """Return the country that a modifier gives: a company's country is not that of its chief executive."""
         if span.kind == "place":
             return None
-        if span.kind in ("organization", "group") and title.kind not in PUBLIC:
+        private = span.known is None or not span.known.is_public or title.kind not in PUBLIC
+        if span.kind in ("organization", "group") and private:
             return None
         return scene.country_of.get(span)
 
@@ -186,6 +189,13 @@ class RoleReader:
             if words.texts[k - 1] in '.,;:"“”':
                 return None
         return None
+
+    def _has_ended(self, page: Page, seat: Seat, holder: Span) -> bool:
+        """Whether the verb between a person and an office ends it: "was replaced as", "replaced X as"."""
+        lower, ending = page.words.lower, self._words["ending"]
+        between = lower[holder.end : seat.start]
+        after_verb = holder.start > 0 and lower[holder.start - 1] in ending and "as" in between
+        return after_verb or ("as" in between and any(word in ending for word in between))
 
     def _counterparts(self, scene: Scene, offices: Sequence[Office]) -> Iterator[Office]:
         """Give "his South Korean counterpart, X" the title of the person it is the counterpart of."""

@@ -40,7 +40,11 @@ class NameRuns:
     def is_name_word(self, page: Page, i: int) -> bool:
         """Whether a word may be part of a personal name: a capital, no acronym, no word of the calendar."""
         word = page.words.texts[i]
-        if not page.words.is_capital(i) or (word.isupper() and len(word) > 3 and not page.is_table):
+        if (
+            not page.words.is_capital(i)
+            or page.words.is_symbol(i)
+            or (word.isupper() and len(word) > 3 and not page.is_table)
+        ):
             return False
         if word in self._words["calendar"]:
             return self._is_calendar_name(page, i)

@@ -72,25 +72,22 @@ class ShapeReader:
 
     def _family_first(self, page: Page) -> Iterator[Span]:
         """Find names that begin with an East Asian family name and hold a hyphen: "Park Han-ki"."""
-        words, i = page.words, 0
-        while i + 2 < len(words):
-            end = i + 1
-            if words.texts[i] in self._lexicon.family_first and self._runs.is_name_word(page, i + 1):
+        texts, families = page.words.texts, self._lexicon.family_first
+        for i in [i for i, text in enumerate(texts[:-3]) if text in families]:
+            if self._runs.is_name_word(page, i + 1) and texts[i + 1] not in self._words["org_head"]:
                 end = self._runs.over_hyphens(page, i + 2)
-                if end > i + 2 and words.texts[i + 1] not in self._words["org_head"]:
+                if end > i + 2:
                     yield Span(page.number, i, end, "person", "shaped")
-            i = max(end, i + 1) if end > i + 2 else i + 1
 
     def _given(self, page: Page) -> Iterator[Span]:
         """Find names of two to four words that begin with a well-known given name."""
-        texts, given, i = page.words.texts, self._lexicon.given_names, 0
-        while i + 1 < len(texts) and not page.is_headline:
-            end = i
-            if texts[i] in given and not self._runs.is_tag(page, i) and not self._is_inner(page, i):
-                end = self._runs.end(page, i)
-                if 2 <= self._runs.length(page, i, end) <= MOST_GIVEN and not self._runs.ends_as_body(page, i, end):
-                    yield Span(page.number, i, end, "person", "shaped")
-            i = max(end, i + 1)
+        texts, given, done = page.words.texts, self._lexicon.given_names, 0
+        for i in [] if page.is_headline else [i for i, text in enumerate(texts) if text in given]:
+            if i < done or self._runs.is_tag(page, i) or self._is_inner(page, i):
+                continue
+            done = self._runs.end(page, i)
+            if 2 <= self._runs.length(page, i, done) <= MOST_GIVEN and not self._runs.ends_as_body(page, i, done):
+                yield Span(page.number, i, done, "person", "shaped")
 
     def _is_inner(self, page: Page, i: int) -> bool:
         """Whether spaCy's person began before word `i`: "Joaquim" before "Alberto"."""

@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 _WORD = re.compile(
-    r"""(?:[A-Z]\.){2,}(?!\w)           # U.S., D.P.R.K.
+    r"""[A-Z]{2,6}\.[A-Z]{1,3}(?![\w.])   # BEZ.N, a stock symbol
+    |(?:[A-Z]\.){2,}(?!\w)              # U.S., D.P.R.K.
     |[A-Z](?:\.[A-Z])+(?![\w])          # U.S without its last point
     |[A-Z]\.(?=\s?[A-Z])                # an initial
-    |(?:St|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Maj|Capt|Cpl|Adm|Brig|Gov|Sen|Rep|Rev|Prof|Amb|Cmdr|Hon|Jr|Sr|Pfc|Spec|Fr)\.
+    |(?i:St|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Maj|Capt|Cpl|Adm|Brig|Gov|Sen|Rep|Rev|Prof|Amb|Cmdr|Hon|Jr|Sr|Pfc|Spec|Fr)\.
     |[^\W_]+(?:['’‘`](?!s\b|S\b)[^\W_]+)*    # O'Brien, N'Djamena; a possessive s stays apart
     |\S""",
     re.VERBOSE,
@@ -22,10 +22,10 @@ HYPHENS = frozenset("-‐‑–")
 class Words:
     """The words of one passage: texts, the same in lower case, and where each begins and ends in the passage."""
 
-    texts: Sequence[str]
-    lower: Sequence[str]
-    starts: Sequence[int]
-    ends: Sequence[int]
+    texts: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -34,6 +34,11 @@ class Words:
         """Whether a word begins with a capital letter (or is one of a script without case)."""
         first = self.texts[i][0]
         return first.isalpha() and not first.islower()
+
+    def is_symbol(self, i: int) -> bool:
+        """Whether a word is a stock symbol: "BEZ.N"."""
+        head, point, tail = self.texts[i].partition(".")
+        return bool(point and tail) and head.isupper() and len(head) > 1 and tail.isupper()
 
     def after_possessive(self, i: int) -> int:
         """Return the place after a possessive ending at `i` ('s or a bare apostrophe), or `i` where there is none."""

@@ -18,6 +18,7 @@ create table if not exists main.articles (
     duplicate_of varchar,
     story_id varchar,
     extractor_version varchar not null,
+    warnings varchar[],
     body_hash varchar,
     primary key (article_id)
 );
@@ -45,5 +46,7 @@ comment on column main.articles.duplicate_of is
 'The article it repeats (articles.article_id), whose facts stand for both; null when it is itself kept.';
 comment on column main.articles.story_id is 'The story it belongs to (stories.story_id); null when none was made.';
 comment on column main.articles.extractor_version is 'Version of the code and vocabulary that read it.';
+comment on column main.articles.warnings is
+'What was odd about reading it, as codes: several articles in one file, a date that was not believed, and the like.';
 comment on column main.articles.body_hash is
 '32 hex digits that two articles share when the words of their bodies are equal; null without a body.';

@@ -1,6 +1,6 @@
 """Train the weights of `seeds/reference/line_weights.csv`.
 
-    python tests/golden/train_line_weights.py PAGES.jsonl CLEAN.jsonl … --folds 5 --write seeds/reference/line_weights.csv
+    python tests/golden/train_line_weights.py PAGES.jsonl CLEAN.jsonl … --folds 5 --write line_weights.csv
 
 PAGES holds records with `raw_text` (a page as plain text) and `article_body`; each CLEAN holds records whose `text`
 is an article and nothing else. The model is a logistic regression with a Gaussian prior, fitted by Newton's method;
@@ -24,10 +24,10 @@ sys.path.insert(0, str(ROOT))
 
 from flows.reference import load_tables  # noqa: E402 - the project is importable only from here on
 from newstext.cleaning.article import LEAST_INSIDE, LineModel, find_article  # noqa: E402
-from newstext.cleaning.features import Surroundings, shape_features  # noqa: E402
-from newstext.cleaning.forms import read_forms  # noqa: E402
+from newstext.cleaning.features import ShapeReader, Surroundings  # noqa: E402
+from newstext.cleaning.forms import FormReader  # noqa: E402
 from newstext.cleaning.lines import Line, split_lines  # noqa: E402
-from newstext.cleaning.phrases import PhraseList  # noqa: E402
+from newstext.records import Tables  # noqa: E402
 from newstext.view import View  # noqa: E402
 
 GRAM = 4
@@ -55,16 +55,20 @@ class Example:
     body: str
 
 
-def read_examples(path: Path, phrases: PhraseList) -> list[Example]:
+def read_examples(path: Path, tables: Tables) -> list[Example]:
+    forms, shape = FormReader(tables), ShapeReader(tables)
     records = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    return [_example(record, phrases) for record in records]
+    return [_example(record, forms, shape) for record in records]
 
 
-def _example(record: dict, phrases: PhraseList) -> Example:
+def _example(record: dict, forms: FormReader, shape: ShapeReader) -> Example:
     lines = split_lines(View.of(record.get("raw_text") or record["text"]).text)
-    kinds = [form.kind if form else None for form in read_forms(lines, phrases)]
+    kinds = [form.kind if form else None for form in forms.read(lines)]
     around = Surroundings(lines, kinds)
-    features = [[*shape_features(line, kind), *around.features(i)] for i, (line, kind) in enumerate(zip(lines, kinds))]
+    features = [
+        [*shape.features(line, kind), *around.features(i)]
+        for i, (line, kind) in enumerate(zip(lines, kinds, strict=True))
+    ]
     body = record.get("article_body", "")
     truth = _truth(lines, body) if body else [-1 if kind else 1 for kind in kinds]
     if not body and len(lines) > 1 and len(lines[0].text) < 130:
@@ -121,7 +125,9 @@ def _worth(examples: Sequence[Example]) -> np.ndarray:
         inside = sum(size for size, y in zip(sizes, example.truth, strict=True) if y == 1) or 1
         outside = sum(size for size, y in zip(sizes, example.truth, strict=True) if y == 0) or 1
         other = min(1.5, outside / inside) / outside
-        worth += [0 if y < 0 else size / inside if y else size * other for size, y in zip(sizes, example.truth)]
+        worth += [
+            0 if y < 0 else size / inside if y else size * other for size, y in zip(sizes, example.truth, strict=True)
+        ]
     return np.array(worth) / sum(worth)
 
 
@@ -141,7 +147,7 @@ def measure(pages: Sequence[Example], models: Sequence[LineModel]) -> tuple[floa
     """Return precision, recall and F1 of 4-gram shingles, averaged over pages; each page has its own model."""
     precisions, recalls = [], []
     for page, model in zip(pages, models, strict=True):
-        odds = model.weigh(page.lines, page.kinds)
+        odds = model.weigh(page.lines, page.kinds, all_lines=True)
         start, end = find_article(page.lines, page.kinds, odds)
         kept = [page.lines[i].text for i in range(start, end) if odds[i] > LEAST_INSIDE]
         true, found = shingles(page.body), shingles("\n\n".join(kept))
@@ -152,8 +158,8 @@ def measure(pages: Sequence[Example], models: Sequence[LineModel]) -> tuple[floa
     return precision, recall, 2 * precision * recall / (precision + recall)
 
 
-def _model(weights: dict[str, float]) -> LineModel:
-    return LineModel({"line_weights": [{"feature": name, "weight": str(w)} for name, w in weights.items()]})
+def _model(weights: dict[str, float], tables: Tables) -> LineModel:
+    return LineModel({**tables, "line_weights": [{"feature": name, "weight": str(w)} for name, w in weights.items()]})
 
 
 def main() -> None:
@@ -163,20 +169,24 @@ def main() -> None:
     arguments.add_argument("--folds", type=int, default=0)
     arguments.add_argument("--write", type=Path)
     given = arguments.parse_args()
-    phrases = PhraseList(load_tables())
-    pages = read_examples(given.pages, phrases)
-    clean = [example for path in given.clean for example in read_examples(path, phrases)[:100]]
+    tables = load_tables()
+    pages = read_examples(given.pages, tables)
+    clean = [example for path in given.clean for example in read_examples(path, tables)[:100]]
     if given.folds:
         folds = [[page for i, page in enumerate(pages) if i % given.folds != k] for k in range(given.folds)]
-        models = [_model(fit(fold, clean)) for fold in folds]
-        print("cross-validated P %.3f R %.3f F1 %.3f" % measure(pages, [models[i % given.folds] for i in range(len(pages))]))
+        models = [_model(fit(fold, clean), tables) for fold in folds]
+        _report("cross-validated", measure(pages, [models[i % given.folds] for i in range(len(pages))]))
     weights = fit(pages, clean)
-    print("on the same pages P %.3f R %.3f F1 %.3f" % measure(pages, [_model(weights)] * len(pages)))
+    _report("on the same pages", measure(pages, [_model(weights, tables)] * len(pages)))
     if given.write:
         with given.write.open("w", encoding="utf-8", newline="") as file:
             rows = csv.writer(file)
             rows.writerow(["feature", "weight"])
             rows.writerows((name, f"{weight:.3f}") for name, weight in sorted(weights.items()))
+
+
+def _report(what: str, figures: tuple[float, float, float]) -> None:
+    sys.stdout.write("{}: P {:.3f} R {:.3f} F1 {:.3f}\n".format(what, *figures))
 
 
 if __name__ == "__main__":

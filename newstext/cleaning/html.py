@@ -1,0 +1,141 @@
+"""HTML pages: rendered to lines with an exact map into the source, the main content told by trafilatura."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from html import unescape
+from typing import Any
+
+import trafilatura
+
+from newstext.cleaning.lines import Line, normalise_line
+from newstext.mending.edits import Edit
+from newstext.records import Declared
+from newstext.view import HTML_TEXT, View
+
+_SKIPPED = "script|style|noscript|template|svg|head|iframe|object|select|textarea|math|canvas"
+_PARAGRAPH = "p|h[1-6]|article|section|header|footer|nav|aside|main|blockquote|ul|ol|dl|table|figure|form|pre|hr|body"
+_LINE = "div|li|br|tr|td|th|dd|dt|figcaption|caption|fieldset|address|details|summary|button|label|option|thead|tbody"
+_TAG = r"<[/!?a-zA-Z](?:(?:[^<>\"']|\"[^<\"]*\"|'[^<']*')*>|[^<>]*(?:>|\Z))"
+_MARKUP = re.compile(
+    rf"(?:<!--.*?(?:-->|\Z)|<(?P<skipped>{_SKIPPED})\b[^>]*(?:/>|>.*?(?:</(?P=skipped)\s*>|\Z))|{_TAG}|\s)+"
+    r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,24}\d?);?",
+    re.DOTALL | re.IGNORECASE,
+)
+_BREAKS_PARAGRAPH = re.compile(rf"</?(?:{_PARAGRAPH})\b", re.IGNORECASE)
+_BREAKS_LINE = re.compile(rf"</?(?:{_LINE})\b", re.IGNORECASE)
+_ITEM = re.compile(r"<li\b", re.IGNORECASE)
+_HIDDEN_BLOCK = re.compile(
+    rf"<(?P<skipped>{_SKIPPED})\b[^>]*(?:/>|>.*?(?:</(?P=skipped)\s*>|\Z))|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
+)
+
+ITEM = "* "
+"""How a list item's line begins in the view, as in text dumps of pages."""
+
+LEAST_WORDS = 25
+"""Words of the shortest extraction that is believed; pages with less are read by the rules for plain text."""
+
+GRAM = 4
+SHARED = 0.6
+"""A line belongs to the main content when at least this share of its word 4-grams is in the extraction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as text, what it declares about itself, and the words of its main content; None where not told."""
+
+    view: View
+    declared: Declared
+    content: str | None
+
+
+def read_page(html: str, declared: Declared) -> Page:
+    """Render a page and find its main content; what the record declares goes before what the page does."""
+    view = render(html)
+    found = _extract(html)
+    if found is None:
+        return Page(view, declared, None)
+    content = found.text if found.text and len(found.text.split()) >= LEAST_WORDS else None
+    return Page(view, _declare(declared, found), content)
+
+
+def render(html: str) -> View:
+    """Return the view of a page's text: block elements make lines, markup and hidden elements show nothing."""
+    return View(html, html, ()).mended([_find_markup]).plain().mended(HTML_TEXT)
+
+
+def _find_markup(html: str) -> Iterator[Edit]:
+    for match in _MARKUP.finditer(html):
+        words = match[0]
+        if words[0] == "&":
+            shown = unescape(words)
+        elif words == " ":
+            continue
+        else:
+            shown = _spacing(words)
+        if shown != words:
+            yield match.start(), match.end(), shown
+
+
+def _spacing(markup: str) -> str:
+    """Return what a run of tags, comments and blanks shows: nothing, a blank, a new line or a new paragraph."""
+    if "<" not in markup:
+        return " "
+    tags = _HIDDEN_BLOCK.sub("", markup)
+    item = ITEM if _ITEM.search(tags) else ""
+    if _BREAKS_PARAGRAPH.search(tags):
+        return "\n\n" + item
+    if _BREAKS_LINE.search(tags):
+        return "\n" + item
+    return " " if any(map(str.isspace, re.sub(r"<[^>]*>", "", tags))) else ""
+
+
+def _extract(html: str) -> Any:
+    """Return trafilatura's document (Barbaresi, ACL 2021), None where it finds none or cannot parse the page."""
+    if "<" not in html:
+        return None
+    try:
+        return trafilatura.bare_extraction(
+            html,
+            include_comments=False,
+            with_metadata=True,
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
+    except (ValueError, TypeError, AttributeError, RecursionError, AssertionError):
+        return None  # foreign pages break foreign parsers: the rules for plain text still read them
+
+
+def _declare(declared: Declared, found: Any) -> Declared:
+    authors = tuple(name.strip() for name in (found.author or "").split(";") if name.strip())
+    return replace(
+        declared,
+        url=declared.url or found.url or None,
+        title=declared.title or found.title or None,
+        published_at=declared.published_at or found.date or None,
+        authors=declared.authors or authors,
+        publisher=declared.publisher or found.sitename or None,
+    )
+
+
+def without_item_marks(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines without the marks that rendering put before list items: the source has no such characters."""
+    return [
+        replace(line, start=line.start + len(ITEM), text=line.text[len(ITEM) :]) if line.text.startswith(ITEM) else line
+        for line in lines
+    ]
+
+
+def lines_in_content(lines: Sequence[Line], content: str) -> list[bool]:
+    """Tell for each line whether its words are in the extracted main content."""
+    whole = {normalise_line(line.lstrip("-*• ")) for line in content.split("\n")}
+    words = normalise_line(content).split()
+    grams = set(zip(*(words[i:] for i in range(GRAM)), strict=False))
+    return [_is_in(line.key, whole, grams) for line in lines]
+
+
+def _is_in(key: str, whole: set[str], grams: set[tuple[str, ...]]) -> bool:
+    words = key.split()
+    if len(words) < GRAM or key in whole:
+        return key in whole
+    mine = list(zip(*(words[i:] for i in range(GRAM)), strict=False))
+    return sum(map(grams.__contains__, mine)) >= SHARED * len(mine)

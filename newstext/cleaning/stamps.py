@@ -1,0 +1,39 @@
+"""Lines that hold a date and nothing else, and the patterns of a date that datelines and bylines share."""
+
+import re
+
+MONTHS = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+DATE = (
+    rf"(?:{MONTHS},? +\d{{1,2}}(?:st|nd|rd|th)?(?:,? +\d{{4}})?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ .-]+{MONTHS},?(?:[ -]+\d{{4}})?"
+    r"|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})"
+)
+_TIME = r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?)"
+_WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?)"
+_AGO = r"(?:\d{1,2}|an?|one|two|three|few) (?:second|minute|hour|day|week|month|year|min|hr)s? ago"
+_STAMP_WORDS = re.compile(
+    rf"(?i:{DATE}|{_TIME}|{_WEEKDAY}|{_AGO}|published|updated|posted|modified|last|first|on|at|by|date|time|created"
+    r"|E[SD]?T|P[SD]?T|GMT|UTC|BST|IST|KST|JST|CET|local|yesterday|today|T|Z|min(?:ute)?s? read)"
+)
+_HAS_DATE = re.compile(rf"(?i:{DATE}|{_AGO})")
+_DIGIT_OR_AGO = re.compile(r"\d|ago\b")
+_LABEL = re.compile(
+    r"\b(?:Published|Updated|Posted|Modified|Created|First published|Last (?:updated|modified)|Date)\b ?(?:on|at)? ?:?"
+)
+
+MOST_OTHER = 3
+"""Letters and digits that may be left when dates, hours and their labels are taken away."""
+
+LONGEST_REST = 60
+"""Characters that may be left when the line opens with a date's label."""
+
+
+def is_timestamp(text: str) -> bool:
+    """Tell whether a line holds a date and nothing but dates, hours and their labels."""
+    if not _DIGIT_OR_AGO.search(text) or not _HAS_DATE.search(text):
+        return False
+    rest = _STAMP_WORDS.sub(" ", text)
+    return sum(map(str.isalnum, rest)) <= MOST_OTHER or bool(_LABEL.match(text) and len(rest) < LONGEST_REST)
