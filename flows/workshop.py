@@ -1,6 +1,7 @@
 """The tools of text understanding, made once a process from the settings."""
 
 import importlib
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -47,6 +48,8 @@ class Workshop:
     def cleaner(self) -> "Cleaner":
         from newstext.cleaning.cleaner import Cleaner  # noqa: PLC0415 - the HTML libraries load only where text is cleaned
 
+        # A broken page is not an error of the run; what could be read of it is in its blocks.
+        logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
         return Cleaner(self.tables)
 
     @cached_property

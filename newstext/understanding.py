@@ -23,7 +23,7 @@ from newstext.view import View
 if TYPE_CHECKING:
     from spacy.language import Language
 
-NAMING_KINDS = frozenset({"title", "subtitle", "heading", "body", "caption"})
+NAMING_KINDS = frozenset({"title", "subtitle", "heading", "dateline", "body", "caption"})
 FIGURE_KINDS = frozenset({"body"})
 """Figures and quotations are read from the body alone: headlines and captions repeat it and would count twice."""
 

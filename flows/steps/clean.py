@@ -68,7 +68,7 @@ def declared_of(document: Row) -> Declared:
 def _clean(workshop: Workshop, document: Row) -> tuple[dict[str, Any], list[Row]]:
     cleaned = cleaned_document(workshop, document)
     blocks = [(block.kind, cleaned.text_of(block), block.start) for block in cleaned.blocks]
-    dating = workshop.dater.date(declared_of(document), blocks, cleaned.url)
+    dating = workshop.dater.date(cleaned.declared, blocks, cleaned.url)
     article = _article_row(document["document_id"], cleaned, dating.publication, workshop.extractor_version)
     article["warnings"] = [*cleaned.warnings, *dating.warnings]
     return article, [_block_row(document, block) for block in cleaned.raw_blocks()]

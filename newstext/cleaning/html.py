@@ -18,7 +18,7 @@ _PARAGRAPH = "p|h[1-6]|article|section|header|footer|nav|aside|main|blockquote|u
 _LINE = "div|li|br|tr|td|th|dd|dt|figcaption|caption|fieldset|address|details|summary|button|label|option|thead|tbody"
 _TAG = r"<[/!?a-zA-Z](?:(?:[^<>\"']|\"[^<\"]*\"|'[^<']*')*>|[^<>]*(?:>|\Z))"
 _MARKUP = re.compile(
-    rf"(?:<!--.*?(?:-->|\Z)|<(?P<skipped>{_SKIPPED})\b[^>]*(?:/>|>.*?(?:</(?P=skipped)\s*>|\Z))|{_TAG}|\s)+"
+    rf"(?:<!--.*?(?:-->|\Z)|<(?P<skipped>{_SKIPPED})\b[^<>]*(?:/>|>.*?(?:</(?P=skipped)\s*>|\Z))|{_TAG}|\s)+"
     r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,24}\d?);?",
     re.DOTALL | re.IGNORECASE,
 )
@@ -26,7 +26,8 @@ _BREAKS_PARAGRAPH = re.compile(rf"</?(?:{_PARAGRAPH})\b", re.IGNORECASE)
 _BREAKS_LINE = re.compile(rf"</?(?:{_LINE})\b", re.IGNORECASE)
 _ITEM = re.compile(r"<li\b", re.IGNORECASE)
 _HIDDEN_BLOCK = re.compile(
-    rf"<(?P<skipped>{_SKIPPED})\b[^>]*(?:/>|>.*?(?:</(?P=skipped)\s*>|\Z))|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE
+    rf"<(?P<skipped>{_SKIPPED})\b[^<>]*(?:/>|>.*?(?:</(?P=skipped)\s*>|\Z))|<!--.*?(?:-->|\Z)",
+    re.DOTALL | re.IGNORECASE,
 )
 
 ITEM = "* "

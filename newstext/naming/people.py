@@ -70,7 +70,7 @@ class Directory:
             self._place_short(span)
 
     def parts(self, span: Span) -> tuple[str, ...]:
-        """Return the folded words of a name, a glued quotation mark or nickname in quotation marks left out."""
+        """Return the folded words of a name: no marks, no hyphens; a nickname in quotation marks stays one of them."""
         words = self._pages[span.page].words.texts[span.start : span.end]
         return tuple(fold(" ".join(words)).split())
 
