@@ -3,6 +3,7 @@
 import re
 
 import py3langid
+import pycountry
 
 from newstext.records import Tables
 
@@ -42,3 +43,13 @@ class LanguageDetector:
         if share >= ENGLISH_SHARE or (len(words) <= SHORT_WORDS and share >= SHORT_SHARE):
             return "en"
         return str(py3langid.classify(sample)[0])
+
+
+def language_code(declared: str | None) -> str | None:
+    """Return the ISO 639-1 code of a declared language ("en-US", "EN", "eng", "English"), None where it has none."""
+    name = (declared or "").strip().replace("_", "-").split("-")[0].lower()
+    try:
+        language = pycountry.languages.get(alpha_2=name) or pycountry.languages.lookup(name)
+    except LookupError:
+        return None
+    return getattr(language, "alpha_2", None)

@@ -11,7 +11,7 @@ from newstext.cleaning.labelling import Known, Label, label_lines
 from newstext.cleaning.lines import Line, split_lines
 from newstext.cleaning.repetition import find_repeated, hash_line
 from newstext.cleaning.several import count_articles
-from newstext.language import LanguageDetector
+from newstext.language import LanguageDetector, language_code
 from newstext.records import Block, Declared, Tables
 from newstext.view import View
 
@@ -79,7 +79,7 @@ class Cleaner:
             bylines=declared.authors or names,
             publisher=declared.publisher,
             url=declared.url,
-            language=declared.language or self._languages.detect(body or view.text),
+            language=language_code(declared.language) or self._languages.detect(body or view.text),
             body=body,
             word_count=len(body.split()),
             warnings=("several_articles",) * several + ("no_body",) * (not body),
