@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from flows.commands import clean, explain, run, sql, status
+from flows.commands import clean, duplicates, explain, run, sql, status
 from flows.commands.tables import printable
 from flows.exits import exit_code_of
 
@@ -23,6 +23,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "sql": sql.sql,
     "explain": explain.explain,
     "clean": clean.clean,
+    "duplicates": duplicates.duplicates,
     "status": status.status,
 }
 for _name, _verb in VERBS.items():

@@ -26,3 +26,9 @@ class Outcome:
     rejected_rows: int = 0
     warnings: list[str] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
+
+    def accepted(self) -> "Outcome":
+        """Return this outcome; raises PublicationRefusedError where publication was refused."""
+        if self.refusals:
+            raise PublicationRefusedError(self.refusals)
+        return self

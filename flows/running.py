@@ -33,7 +33,7 @@ def run_sources(settings: Settings, sources: tuple[str, ...], *, full: bool, con
             steps.read(run)
         if not run.folder.parts("read"):
             steps.load(run)
-            return steps.publish(run)
+            return steps.publish(run).accepted()
         with console.status("starting Prefect") as status, heard_by(status.update):
             from flows.pipeline import build_warehouse  # noqa: PLC0415 - five seconds that only new texts need
 

@@ -31,7 +31,7 @@ class LanguageDetector:
         self._english = frozenset(row["word"] for row in tables["line_words"] if row["use"] == "english")
 
     def detect(self, text: str) -> str | None:
-        """Return the ISO 639-1 code of a text's language, None where it is too short to say.
+        """Return the ISO 639-1 code of a text's language, None where it is too short to say or has no code.
 
         The n-gram model is py3langid's (Lui and Baldwin 2012).
         """
@@ -42,7 +42,7 @@ class LanguageDetector:
         share = sum(map(self._english.__contains__, words)) / len(words)
         if share >= ENGLISH_SHARE or (len(words) <= SHORT_WORDS and share >= SHORT_SHARE):
             return "en"
-        return str(py3langid.classify(sample)[0])
+        return language_code(py3langid.classify(sample)[0])
 
 
 def language_code(declared: str | None) -> str | None:

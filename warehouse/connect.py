@@ -6,6 +6,9 @@ from pathlib import Path
 
 import duckdb
 
+type Connection = duckdb.DuckDBPyConnection
+"""An open database, for those who pass it on without knowing DuckDB."""
+
 type _Config = dict[str, str | bool | int | float | list[str]]
 
 READER_MEMORY = "2GB"

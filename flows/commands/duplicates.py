@@ -4,18 +4,17 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
-import duckdb
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from flows.exits import NotFoundError
 from flows.commands.options import JsonOption, WarehouseOption
+from flows.exits import NotFoundError
 from flows.settings import Settings
 from newstext.likeness.copies import Rank
 from newstext.likeness.passages import shared_passages
-from warehouse.connect import open_reader
+from warehouse.connect import Connection, open_reader
 
 MARK = "black on yellow"
 _ARTICLE = "select article_id, title, url, publisher, published_on, word_count, body from main.articles "
@@ -53,7 +52,7 @@ def duplicates(
         _print(Console(), article, pairs)
 
 
-def find_copies(connection: duckdb.DuckDBPyConnection, article_id: str) -> list[CopyPair]:
+def find_copies(connection: Connection, article_id: str) -> list[CopyPair]:
     """Return the pair that an article is a copy in, or a pair for each of its copies; none for an article on its own.
 
     Raises NotFoundError for an id that no article has.
@@ -64,15 +63,13 @@ def find_copies(connection: duckdb.DuckDBPyConnection, article_id: str) -> list[
     return [_pair(connection, *row) for row in pairs]
 
 
-def _pair(
-    connection: duckdb.DuckDBPyConnection, copy_id: str, original_id: str, kind: str, similarity: float
-) -> CopyPair:
+def _pair(connection: Connection, copy_id: str, original_id: str, kind: str, similarity: float) -> CopyPair:
     copy, original = _article(connection, copy_id), _article(connection, original_id)
     passages = shared_passages(copy.get("body") or "", original.get("body") or "")
     return CopyPair(copy, original, kind, similarity, _why_kept(original, copy), *passages)
 
 
-def _article(connection: duckdb.DuckDBPyConnection, article_id: str) -> dict[str, Any]:
+def _article(connection: Connection, article_id: str) -> dict[str, Any]:
     answer = connection.execute(_ARTICLE + "where article_id = $id", {"id": article_id})
     names = [column[0] for column in answer.description or ()]
     values = answer.fetchone()

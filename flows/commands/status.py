@@ -50,7 +50,7 @@ def status(
     answers = {name: run_sql(path, query).to_dicts() for name, query in QUESTIONS.items()}
     hours = _age_in_hours(path)
     if as_json:
-        typer.echo(json.dumps(answers | {"age_in_hours": hours}, default=str))
+        typer.echo(json.dumps(answers | {"age_in_hours": round(hours, 2)}, default=str))
     else:
         _print(Console(), answers, hours)
     runs = answers["runs"]
@@ -62,11 +62,11 @@ def status(
 
 def _age_in_hours(path: Path) -> float:
     changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    return round((datetime.now(UTC) - changed).total_seconds() / 3600, 2)
+    return (datetime.now(UTC) - changed).total_seconds() / 3600
 
 
 def _print(console: Console, answers: dict[str, list[dict[str, Any]]], hours: float) -> None:
-    console.print(f"published {hours} hours ago", highlight=False)
+    console.print(f"published {hours:.2f} hours ago", highlight=False)
     for name, rows in answers.items():
         if rows:
             console.print(as_table(list(rows[0]), (list(row.values()) for row in rows), name))

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-import duckdb
 import polars as pl
 
 from flows.run import Run
 from flows.workshop import open_workshop
 from newstext.likeness.stories import ALIKE, ALIKE_IN_SETTING, WINDOW_DAYS, Bond, Setting, is_one_story, likeness
+from warehouse.connect import Connection
 from warehouse.likeness import rows_with, stories_to_compare
 
 COMPARED_AT_ONCE = 100_000
@@ -18,7 +18,7 @@ NAMED_KINDS = ("person", "organization", "place", "group")
 """Entities that tell one article's setting from another's; a country stands in half of all news."""
 
 
-def find_bonds(run: Run, history: duckdb.DuckDBPyConnection) -> list[Bond]:
+def find_bonds(run: Run, history: Connection) -> list[Bond]:
     """Compare the run's originals with each other and with those of the warehouse."""
     keys, articles = run.folder.files("relate", "story_keys"), run.folder.files("clean", "articles")
     found: list[Bond] = []
@@ -36,7 +36,7 @@ def find_bonds(run: Run, history: duckdb.DuckDBPyConnection) -> list[Bond]:
 
 
 def _texts(
-    run: Run, history: duckdb.DuckDBPyConnection, wanted: set[str]
+    run: Run, history: Connection, wanted: set[str]
 ) -> Iterator[tuple[str, date | None, str | None, str | None]]:
     """Give id, day, title and body of some articles, as the run has them or else as the warehouse has."""
     columns = ("article_id", "published_on", "title", "body")
@@ -48,9 +48,7 @@ def _texts(
     yield from rows_with(history, "articles", "article_id", missing, *columns).iter_rows()
 
 
-def _in_one_setting(
-    run: Run, history: duckdb.DuckDBPyConnection, bonds: list[Bond], days: dict[str, date | None]
-) -> list[Bond]:
+def _in_one_setting(run: Run, history: Connection, bonds: list[Bond], days: dict[str, date | None]) -> list[Bond]:
     """Keep the bonds that words alone show, and of the others those whose articles share people, places and day."""
     unsure = {key for bond in bonds if bond.similarity < ALIKE for key in (bond.one, bond.other) if days[key]}
     names = _names(run, history, unsure)
@@ -58,7 +56,7 @@ def _in_one_setting(
     return [bond for bond in bonds if is_one_story(bond.similarity, settings[bond.one], settings[bond.other])]
 
 
-def _names(run: Run, history: duckdb.DuckDBPyConnection, wanted: set[str]) -> defaultdict[str, set[str]]:
+def _names(run: Run, history: Connection, wanted: set[str]) -> defaultdict[str, set[str]]:
     """Return the named entities of some articles, as the run has them or else as the warehouse has."""
     names: defaultdict[str, set[str]] = defaultdict(set)
     files = run.folder.files("clean", "articles")

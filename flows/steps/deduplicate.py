@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from itertools import batched
 from typing import Any
 
-import duckdb
 import polars as pl
 
 from flows.frames import make_frame
@@ -12,6 +11,7 @@ from flows.run import Run
 from newstext.likeness.copies import Copy, Pair, Rank, choose_originals, compare
 from newstext.likeness.shingles import Hashes, shingle_sets, word_hashes
 from newstext.likeness.signatures import LEAST_BANDS, LEAST_RUN_SHARE, RUN_BAND, SHINGLE_WORDS
+from warehouse.connect import Connection
 from warehouse.likeness import Sharing, open_history, pairs_to_compare, rows_with
 
 RECALLED = "recalled"
@@ -48,7 +48,7 @@ def _new_articles(run: Run) -> pl.DataFrame:
     return pl.concat(pl.read_parquet(path, columns=list(_RANKED)) for path in run.folder.files("clean", "articles"))
 
 
-def _compared(run: Run, history: duckdb.DuckDBPyConnection, candidates: pl.DataFrame) -> list[Pair]:
+def _compared(run: Run, history: Connection, candidates: pl.DataFrame) -> list[Pair]:
     """Compare the candidates exactly and return those that are copies."""
     found: list[Pair] = []
     for chunk in candidates.iter_slices(COMPARED_AT_ONCE):
@@ -67,7 +67,7 @@ def _shingle_sets(bodies: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Hash
         yield from zip((body_hash for body_hash, _ in some), shingle_sets(words, SHINGLE_WORDS), strict=True)
 
 
-def _bodies(run: Run, history: duckdb.DuckDBPyConnection, wanted: pl.Series) -> Iterator[tuple[str, str]]:
+def _bodies(run: Run, history: Connection, wanted: pl.Series) -> Iterator[tuple[str, str]]:
     """Give each of some body hashes with a body that has it; a part's file is open at a time."""
     columns = ("body_hash", "body")
     missing = wanted
@@ -79,9 +79,7 @@ def _bodies(run: Run, history: duckdb.DuckDBPyConnection, wanted: pl.Series) -> 
     yield from rows_with(history, "articles", "body_hash", missing, *columns).unique("body_hash").iter_rows()
 
 
-def _neighbourhood(
-    history: duckdb.DuckDBPyConnection, new: pl.DataFrame, pairs: list[Pair]
-) -> tuple[pl.DataFrame, list[Pair]]:
+def _neighbourhood(history: Connection, new: pl.DataFrame, pairs: list[Pair]) -> tuple[pl.DataFrame, list[Pair]]:
     """Return the warehouse's articles whose original may depend on the new ones, and the pairs known among them."""
     left = rows_with(history, "articles", "article_id", new["article_id"], "body_hash")
     reached = {*new["body_hash"].drop_nulls(), *left["body_hash"].drop_nulls()}
@@ -105,14 +103,14 @@ def _by_body(articles: pl.DataFrame) -> dict[str, list[Rank]]:
     return bodies
 
 
-def _moved(history: duckdb.DuckDBPyConnection, old: pl.DataFrame, copies: Iterable[Copy]) -> list[str]:
+def _moved(history: Connection, old: pl.DataFrame, copies: Iterable[Copy]) -> list[str]:
     """Return the articles of the warehouse that are another's copy now, or no copy any more."""
     was = {row[0]: row for row in rows_with(history, "duplicates", "article_id", old["article_id"], *_COPY).iter_rows()}
     now = {copy.article_id: tuple(_row(copy).values()) for copy in copies}
     return sorted(article_id for article_id in old["article_id"] if was.get(article_id) != now.get(article_id))
 
 
-def _recall(run: Run, history: duckdb.DuckDBPyConnection, moved: list[str]) -> None:
+def _recall(run: Run, history: Connection, moved: list[str]) -> None:
     if moved:
         rows = rows_with(history, "documents", "document_id", moved).sort("document_id").to_dicts()
         frames = {"sources": make_frame("sources", []), "documents": make_frame("documents", rows)}

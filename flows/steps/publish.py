@@ -9,7 +9,7 @@ import polars as pl
 
 import expectations
 import warehouse.publish
-from flows.outcome import Outcome, PublicationRefusedError
+from flows.outcome import Outcome
 from flows.run import Run
 from flows.steps.load import rejected_rows
 from flows.steps.validate import verdict_of
@@ -21,7 +21,7 @@ from warehouse.record import record_rejects, record_run, record_stages, record_v
 def publish(run: Run) -> Outcome:
     """Note the run, give the built file the published name and return what the run came to.
 
-    Raises PublicationRefusedError where a table-level expectation failed; the refusal is then all that is new.
+    Where a table-level expectation failed, the refusal is all that is new: see `Outcome.accepted`.
     """
     outcome = outcome_of(run)
     build_docs(run)
@@ -31,8 +31,6 @@ def publish(run: Run) -> Outcome:
         record_validations(connection, run.run_id, outcome.validations)
         record_rejects(connection, run.run_id, rejected_rows(run).to_dicts())
     warehouse.publish.publish(run.settings.warehouse, kept=run.settings.published_kept)
-    if outcome.refusals:
-        raise PublicationRefusedError(outcome.refusals)
     return outcome
 
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from typing import Any
 
-import duckdb
 import polars as pl
 
 from flows.frames import make_frame
@@ -11,6 +10,7 @@ from flows.run import Run
 from flows.steps.bonds import find_bonds
 from newstext.likeness.copies import Rank
 from newstext.likeness.stories import Bond, group_stories
+from warehouse.connect import Connection
 from warehouse.likeness import open_history, rows_with
 
 _COLUMNS = ("article_id", "title", "published_on", "word_count", "duplicate_of", "story_id")
@@ -61,7 +61,7 @@ def _write_keys(run: Run, new: Articles) -> None:
     run.folder.write("relate", "keys", {"story_keys": keys.filter(pl.col("article_id").is_in(originals.implode()))})
 
 
-def _neighbourhood(history: duckdb.DuckDBPyConnection, new: Articles, bonds: list[Bond]) -> tuple[Articles, list[Bond]]:
+def _neighbourhood(history: Connection, new: Articles, bonds: list[Bond]) -> tuple[Articles, list[Bond]]:
     """Return all articles whose story may depend on the run's, and the bonds between those not in the run.
 
     The bonds of an article of the run, which may say something else now, are all found anew.

@@ -1,7 +1,7 @@
 """Understand: the facts of every article that is its own original and in English."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -10,10 +10,15 @@ from flows.run import Run
 from flows.steps.clean import Row, cleaned_document
 from flows.steps.guard import Rejects, guarded
 from flows.workshop import Workshop, open_workshop
-from newstext.understanding import Readable, Rows
+
+if TYPE_CHECKING:
+    from newstext.understanding import Rows
 
 UNDERSTOOD = "en"
-"""The language whose rules and parser are here; articles in others are kept and marked, not read for facts."""
+"""The language whose rules and parser are here; articles in others are kept and marked, not read for facts.
+
+A text too short to tell its language is read: nothing says that it is another.
+"""
 
 
 def understand(run: Run, part: str) -> None:
@@ -36,7 +41,7 @@ def _to_be_read(run: Run, part: str) -> pl.DataFrame:
     copies = run.folder.read("deduplicate", "all", "duplicates").select("article_id")
     articles = (
         run.folder.read("clean", part, "articles")
-        .filter(pl.col("language") == UNDERSTOOD)
+        .filter((pl.col("language") == UNDERSTOOD).fill_null(value=True))
         .join(copies, on="article_id", how="anti")
         .select("document_id", "published_on", "published_latest")
     )
@@ -44,6 +49,8 @@ def _to_be_read(run: Run, part: str) -> pl.DataFrame:
 
 
 def _facts(workshop: Workshop, document: Row) -> dict[str, list[dict[str, Any]]]:
+    from newstext.understanding import Readable  # noqa: PLC0415 - two seconds that only new texts need
+
     cleaned = cleaned_document(workshop, document)
     on: date | None = document["published_on"]
     anchor = on or document["published_latest"]

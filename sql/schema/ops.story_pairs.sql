@@ -9,4 +9,4 @@ create table if not exists ops.story_pairs (
 comment on table ops.story_pairs is 'Pairs of articles alike enough to tell of one happening.';
 comment on column ops.story_pairs.article_id is 'One article (articles.article_id).';
 comment on column ops.story_pairs.other_article_id is 'The other, greater by its id (articles.article_id).';
-comment on column ops.story_pairs.similarity is 'Cosine of their weighted words, 0 to 1.';
+comment on column ops.story_pairs.similarity is 'How alike their weighted words are (length-normalised cosine), 0 to 1.';

@@ -1,12 +1,15 @@
 """Runs without Prefect: the steps called one after the other in this process."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from flows import steps
 from flows.run import begin_run
 from flows.settings import Settings
+
+CORPUS = Path(__file__).resolve().parents[2] / "seeds" / "articles"
 
 
 def run_steps(warehouse, sources, *, full=False, part_size=250):
@@ -22,7 +25,7 @@ def run_steps(warehouse, sources, *, full=False, part_size=250):
         steps.relate(run)
         each(steps.validate, run)
     steps.load(run)
-    return steps.publish(run)
+    return steps.publish(run).accepted()
 
 
 def each(step, run):
@@ -33,3 +36,10 @@ def each(step, run):
 @pytest.fixture
 def warehouse(tmp_path):
     return tmp_path / "data" / "news.duckdb"
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory):
+    """The sample corpus loaded in one run: the warehouse and the outcome; not to be changed."""
+    path = tmp_path_factory.mktemp("whole") / "news.duckdb"
+    return path, run_steps(path, [CORPUS])

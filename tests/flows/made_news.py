@@ -23,7 +23,7 @@ def record(name, parts, day=None, title=None):
 def made_news():
     """Return records: exact, near and contained copies, chains, better originals, dated and undated."""
     records = []
-    for number in range(6):
+    for number in (0, 2, 4, 5):
         body = paragraphs(number)
         day = None if number == 5 else number
         records += [

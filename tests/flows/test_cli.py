@@ -21,10 +21,9 @@ By Ann Example
 March 3, 2024
 
 SEOUL — South Korea reopened a ferry line to Japan on Sunday. "We waited for years," Mayor Park Jin-ho said on Sunday.
+The work has cost $40 million so far, the city said.
 
 Subscribe to our newsletter
-
-The work has cost $40 million so far, the city said.
 """
 
 
@@ -270,8 +269,8 @@ def test_status_of_an_old_file_is_1(newsledger, loaded):
 def test_status_after_a_refused_run_is_3(newsledger, copy):
     with duckdb.connect(copy) as connection:
         connection.execute(
-            "insert into ops.runs by name (select 'later' as run_id, now()::timestamp + interval 1 day "
-            "as started_at, 'refused' as state)"
+            "insert into ops.runs select * replace ('later' as run_id, 'refused' as state, "
+            "started_at + interval 1 day as started_at) from ops.runs"
         )
     assert newsledger("status", "-w", copy)[0] == 3
 

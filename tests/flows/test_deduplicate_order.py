@@ -13,7 +13,10 @@ def at_once(tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("seed", range(10))
+SEEDS = [*range(3), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 10))]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_any_order_and_batches_give_the_same_tables(at_once, tmp_path, seed):
     for batch in shuffled_batches(made_news(), seed):
         run_texts(tmp_path, batch)
@@ -24,19 +27,18 @@ def test_the_corpus_holds_every_sort_of_copy(at_once):
     kinds = dict(query(at_once, "select kind, count(*) from duplicates group by kind"))
     assert set(kinds) == {"exact", "near", "contained"}
     assert min(kinds.values()) >= 2
+    assert query(at_once, "select count(*) from ops.story_pairs") > [(0,)]
 
 
 def test_chains_are_cut_where_the_copies_end(at_once):
     linked = query(at_once, "select url, duplicate_of is not null from articles where url like '%link%' order by url")
-    assert 0 < sum(is_copy for _, is_copy in linked) < len(linked) - 2
+    assert [is_copy for _, is_copy in linked] == [True, False, True, False, True, False, True, False]
 
 
 def test_every_copy_is_like_an_article_that_is_kept(at_once):
-    assert not query(
-        at_once,
-        "select * from duplicates join articles on of_article_id = articles.article_id where articles.duplicate_of is not null",
-    )
-    assert not query(at_once, "select * from duplicates where similarity < 0.7")
+    kept = "select article_id from articles where duplicate_of is null"
+    assert not query(at_once, f"select * from duplicates where of_article_id not in ({kept})")
+    assert not query(at_once, "select * from duplicates where similarity < 0.6")
     assert query(at_once, "select count(*) from articles where duplicate_of is not null") == query(
         at_once, "select count(*) from duplicates"
     )

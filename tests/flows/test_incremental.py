@@ -2,23 +2,12 @@
 
 import random
 import shutil
-from pathlib import Path
 
 import duckdb
 import pytest
 
-from tests.flows.conftest import run_steps
+from tests.flows.conftest import CORPUS, run_steps
 from warehouse.compare import canonical_rows
-
-CORPUS = Path(__file__).resolve().parents[2] / "seeds" / "articles"
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory):
-    """The corpus loaded in one run."""
-    path = tmp_path_factory.mktemp("whole") / "news.duckdb"
-    outcome = run_steps(path, [CORPUS])
-    return path, outcome
 
 
 def query(path, sql):

@@ -1,4 +1,4 @@
-"""The program as it is installed, with Prefect's embedded server: one run of two files, and a second with nothing new."""
+"""The program with Prefect's embedded server: one run of two files, and a second with nothing new."""
 
 import json
 import os
@@ -18,8 +18,8 @@ TEXTS = {
     "a.txt": "Ferry line returns\n\nMarch 3, 2024\n\nSouth Korea reopened a ferry line to Japan on Sunday.\n",
     "b.txt": "Bridge costs rise\n\nMay 7, 2024\n\nThe bridge will cost $40 million, the ministry said on Tuesday.\n",
 }
-MOST_SECONDS = 400
-"""A run of two files takes some 40 s on a free machine, most of it Prefect's server and Great Expectations' import."""
+MOST_SECONDS = 900
+"""All calls of this module took 200 s on two cores shared at load 7, mostly start-up of Prefect and of GX."""
 
 
 def newsledger(*words):
@@ -107,7 +107,7 @@ def test_a_second_run_finds_nothing_new_without_prefect_and_in_a_fraction_of_the
     code, out, said, imported, again = newsledger("run", folder / "news", "-w", folder / "out" / "news.duckdb")
     assert code == 0, said
     assert "2 known" in out
-    assert not imported & {"prefect", "great_expectations", "spacy"}
+    assert not imported & {"prefect", "great_expectations", "spacy", "thinc"}
     assert query(folder, "from articles order by all") == before
     assert again < seconds / 3
 
