@@ -2,8 +2,8 @@
 
 Offsets named `start` and `end` are 0-based, end-exclusive code points of the
 readable *view* of a document (`newstext.view.View.text`). They become offsets of the
-raw text (`char_start`, `char_end` of the data contract) in one place only:
-`newstext.understand`.
+raw text (`char_start`, `char_end` of the data contract) in two places only: for blocks in
+`newstext.cleaning.document`, for everything else in `newstext.understanding`.
 """
 
 from __future__ import annotations

@@ -11,6 +11,8 @@ from warehouse.load import Files, load_run
 from warehouse.migrate import apply_schema
 from warehouse.publish import begin_building
 
+FAILURES_ALLOWED, FAILED_SHARE = 2, 0.05
+"""Articles a step may fail for before the fault must be in our rules, not in a text: then nothing is published."""
 UNJUDGED = {
     "signatures": "clean",
     "similar_pairs": "deduplicate",
@@ -31,7 +33,7 @@ def load(run: Run) -> None:
     breaks a key: then nothing of the run is in.
     """
     with run.stage("load") as note:
-        refusals = list(verdict_of(run).refusals)
+        refusals = [*verdict_of(run).refusals, *_failed_steps(run)]
         counts: dict[str, int] = {}
         if not refusals:
             counts, refusals = _build(run, {table: run.folder.files(stage, table) for table, stage in LOADED.items()})
@@ -40,6 +42,16 @@ def load(run: Run) -> None:
         note.rows_in = sum(run.folder.rows(stage, table) for table, stage in LOADED.items())
         note.rows_out = sum(counts.values())
         note.more = {"tables": counts, "refusals": refusals}
+
+
+def _failed_steps(run: Run) -> list[str]:
+    """Return, in words, the steps that failed for more articles than single odd texts explain."""
+    article_count = run.folder.rows("clean", "articles") + run.folder.rows("clean", "rejects")
+    counts = {step: run.folder.rows(step, "rejects") for step in ("clean", "understand")}
+    most = max(FAILURES_ALLOWED, FAILED_SHARE * article_count)
+    return [
+        f"{step} failed for {count:,} of {article_count:,} articles" for step, count in counts.items() if count > most
+    ]
 
 
 def _build(run: Run, files: Files) -> tuple[dict[str, int], list[str]]:

@@ -110,23 +110,36 @@ def _settled(
 
 
 def _keep_sentences(lines: Sequence[Line], labels: list[Label | None]) -> None:
-    """In a text that is nearly all article, every sentence is part of it."""
+    """In a text that is nearly all article, or leaves no line open but sentences, every sentence is part of it."""
     body = sum(line.word_count for line, label in zip(lines, labels, strict=True) if label and label.kind == "body")
-    if body < CLEAN_SHARE * sum(line.word_count for line in lines):
+    has_page = any(_is_of_page(line, label) for line, label in zip(lines, labels, strict=True))
+    if not body or (has_page and body < CLEAN_SHARE * sum(line.word_count for line in lines)):
         return
     for i, line in enumerate(lines):
         if labels[i] is None and line.ends_sentence:
             labels[i] = Label("body", "sentence of a text that is all article")
 
 
+def _is_of_page(line: Line, label: Label | None) -> bool:
+    return not line.ends_sentence if label is None else label.kind in ("other", "navigation")
+
+
 def _read_what_there_is(lines: Sequence[Line], labels: list[Label | None]) -> None:
-    """In a text that holds no article, sentences are the body; failing them, its longest line."""
+    """In a text that holds no article, sentences are the body; failing them, its longest line.
+
+    A headline over a byline stays one: such a page has no body.
+    """
     if len(lines) == 1:
         labels[0] = Label("body", "the only line")
     free = [i for i, label in enumerate(labels) if label is None or label.kind in ("title", "subtitle")]
     sentences = [i for i in free if lines[i].ends_sentence]
     longest = max(free, key=lambda i: (lines[i].word_count, -i), default=None)
-    enough = longest is not None and (lines[longest].word_count > SHORT_LIST_WORDS or len(lines) <= FEW_LINES)
+    is_signed = any(label is not None and label.kind == "byline" for label in labels)
+    enough = (
+        longest is not None
+        and not is_signed
+        and (lines[longest].word_count > SHORT_LIST_WORDS or len(lines) <= FEW_LINES)
+    )
     for i in sentences or ([longest] if enough and longest is not None else []):
         labels[i] = Label("body", "the text of a short document")
 

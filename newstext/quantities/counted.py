@@ -49,10 +49,10 @@ class CountedReader:
 
     def read(self, text: str, figure: Figure, start: int, end: int) -> Counted | None:
         """Return what a bare number counts, if it is a count; `start` and `end` are its span with its hedge."""
-        if not self._may_count(text, figure, start):
+        before = word_before(text, start)
+        if not self._may_count(text, figure, start, before):
             return None
         counted = self._by_hyphen(text, end) if text[end : end + 1] == "-" else self._after(text, figure, end)
-        before = word_before(text, start)
         deed = self._filed_as.get(("deed", before.lower())) if before else None
         if counted is None:
             return Counted("people", f"people {deed}", end) if deed and _ends_clause(text, end) else None
@@ -60,7 +60,7 @@ class CountedReader:
             return Counted(counted.unit, f"{counted.subject} {deed}", counted.end)
         return counted
 
-    def _may_count(self, text: str, figure: Figure, start: int) -> bool:
+    def _may_count(self, text: str, figure: Figure, start: int, before: str | None) -> bool:
         """Whether a bare number may be a count: no year, day of a month, label, or name of a known few."""
         numeral, is_hedged = figure.numeral, start != figure.start
         follow = WORD_AFTER.match(text, figure.end)
@@ -71,7 +71,6 @@ class CountedReader:
             return True
         if looks_like_year(text, numeral) and after not in self._thousands:
             return False
-        before = word_before(text, start)
         return before is None or not self._names(before, numeral, text[max(0, start - len(GROUP_OF)) : start])
 
     def _names(self, before: str, numeral: Numeral, lead: str) -> bool:

@@ -15,6 +15,7 @@ LONGEST_SIGN = 9
 """Characters of the longest currency sign with its blank ("U.S.  $ ")."""
 
 LONGEST_CODE = 5
+LONGEST_TAIL = 3
 CODE_BEFORE = re.compile(r"(?<![A-Za-z0-9$])([A-Za-z]{1,5}\.?)$")
 CODE_AFTER = re.compile(r" {0,2}([A-Za-z]{3,4})(?![A-Za-z0-9])")
 ARTICLES = frozenset({"a", "s", "A", "S"})
@@ -54,6 +55,8 @@ class CurrencyReader:
         self._mark_starts = frozenset(sign[0] for sign in marks) | {"z", "K"}
         codes = {row["code"] for row in rows if not row["code_is_word"]}
         self._codes = codes | {code.lower() for code in codes}
+        # A look at the last letters before a number spares most numbers the pattern.
+        self._tails = frozenset(sign[-LONGEST_TAIL:] for sign in self._codes | self._symbols.keys())
         self._bearers = _bearers(tables)
         self.words: Mapping[str, MoneyWord] = _money_words(tables, self._bearers)
 
@@ -65,7 +68,7 @@ class CurrencyReader:
             window = max(0, start - LONGEST_SIGN)
             found = self._mark_before.search(text, window, start) or self._bare_mark_before.search(text, window, start)
             return self._marked(found) if found else None
-        if not last.isalpha() and last != ".":
+        if not (text[end - 3 : end] in self._tails or text[end - 2 : end] in self._tails or last in self._tails):
             return None
         found = CODE_BEFORE.search(text, max(0, end - LONGEST_CODE - 1), end)
         return self._coded(found) if found else None
@@ -77,7 +80,8 @@ class CurrencyReader:
             found = self._mark_after.match(text, end)
             if found:
                 return Sign(self._symbols[found.group(1)], found.end())
-        if not first.isalpha():
+        place = end + text.startswith(" ", end)
+        if text[place : place + 3] not in self._codes and text[place + 1 : place + 4] not in self._codes:
             return None
         found = CODE_AFTER.match(text, end)
         known = self._code(found.group(1)) if found else None

@@ -8,7 +8,8 @@ from newstext.quantities.currencies import Sign
 from newstext.quantities.numerals import Numeral
 from newstext.quantities.vocabulary import Unit, Vocabulary
 
-NEXT_WORDS = re.compile(r" {0,2}-?([A-Za-z%°][\w.’'/]*)(?:[ -]([A-Za-z][\w.’']*)(?:[ -]([A-Za-z][\w.’']*))?)?")
+NEXT_WORD = re.compile(r" {0,2}-?([A-Za-z%°][\w.’'/]*)")
+NEXT_WORDS = re.compile(rf"{NEXT_WORD.pattern}(?:[ -]([A-Za-z][\w.’']*)(?:[ -]([A-Za-z][\w.’']*))?)?")
 WORD_AFTER = re.compile(r"(?: - |[ -])([A-Za-z]+)")
 OPENING = '(["“‘—–-'
 """Marks that may stand before the first word of a phrase."""
@@ -20,6 +21,7 @@ WEIGHT_WINDOW = 40
 """Characters before a number of pounds in which a verb of weighing makes it a weight."""
 
 WEIGHT_AFTER = re.compile(r" of [a-z]| \([\d.,]+ ?k")
+MINUS = ("minus ", "negative ", "- ")
 MINUS_BEFORE = re.compile(r"(?:(?<= )|(?<=\())(?:[-−–] ?|minus |negative )$")
 
 
@@ -119,21 +121,27 @@ class FigureReader:
 
     def _unit_after(self, text: str, end: int) -> tuple[Unit, int] | None:
         """Return the unit that the next words name, and where they end."""
-        found = NEXT_WORDS.match(text, end)
+        found = NEXT_WORD.match(text, end)
         if found is None:
             return None
         first = found.group(1).lower()
-        if first in self._lengths:
-            for count in (3, 2):
-                if found.group(count):
-                    phrase = " ".join(found.group(*range(1, count + 1))).lower().rstrip(".'’")
-                    if unit := self._units.get(phrase):
-                        return unit, found.start(count) + len(phrase.rsplit(" ", 1)[1])
+        if first in self._lengths and (named := self._phrase_after(text, end)):
+            return named
         bare = first if first in self._units else first.rstrip(".'’")
         if unit := self._units.get(bare):
             return unit, found.start(1) + len(bare)
         if bare in self._fractions and (text[end] == "-" or text.startswith(" of ", found.start(1) + len(bare))):
             return Unit("fraction", "times", self._fractions[bare]), found.start(1) + len(bare)
+        return None
+
+    def _phrase_after(self, text: str, end: int) -> tuple[Unit, int] | None:
+        """Return the unit that the next two or three words name together, and where they end."""
+        found = NEXT_WORDS.match(text, end)
+        for count in (3, 2) if found else ():
+            if found.group(count):
+                phrase = " ".join(found.group(*range(1, count + 1))).lower().rstrip(".'’")
+                if unit := self._units.get(phrase):
+                    return unit, found.start(count) + len(phrase.rsplit(" ", 1)[1])
         return None
 
     def _duration(self, text: str, numeral: Numeral, unit: Unit, end: int) -> Figure | None:
@@ -189,8 +197,7 @@ def word_before(text: str, start: int) -> str | None:
     """Return the word before a place, with the full stop of an abbreviation; None where a number or mark is there."""
     if text[start - 1] != " ":
         return None
-    head = text[max(0, start - WINDOW) : start].rstrip()
-    word = head[head.rfind(" ") + 1 :].lstrip(OPENING)
+    word = text[start - WINDOW if start > WINDOW else 0 : start].rstrip().rpartition(" ")[2].lstrip(OPENING)
     return word if word.rstrip(".").isalpha() else None
 
 
@@ -202,7 +209,7 @@ def looks_like_year(text: str, numeral: Numeral) -> bool:
 
 
 def _with_minus(text: str, start: int, value: float) -> tuple[int, float]:
-    if text[start - 1] not in "-−–" and not text.endswith(("minus ", "negative ", "- "), 0, start):
+    if text[start - 1] not in "-−–" and not (text[start - 2] in "se-" and text.endswith(MINUS, 0, start)):
         return start, value
     found = MINUS_BEFORE.search(text, max(0, start - 10), start)
     return (found.start(), -value) if found else (start, value)

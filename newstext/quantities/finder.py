@@ -11,6 +11,7 @@ from newstext.quantities.numerals import NumeralReader
 from newstext.quantities.phrases import PhraseFinder
 from newstext.quantities.ranges import RangeReader
 from newstext.quantities.rows import Row
+from newstext.quantities.spotting import WordSpotter
 from newstext.quantities.subjects import SubjectReader
 from newstext.quantities.vocabulary import compile_vocabulary
 from newstext.records import Passage, Quantity, Tables
@@ -32,6 +33,7 @@ class QuantityFinder:
         self._counted = CountedReader(vocabulary)
         self._phrases = PhraseFinder(vocabulary, self._hedges)
         self._subjects = SubjectReader(tables, vocabulary)
+        self._spotter = WordSpotter(self._numerals.words | self._phrases.words)
 
     def find(self, passages: Sequence[Passage], time_spans: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
         """Return the quantities of an article's passages with offsets of the view.
@@ -52,12 +54,13 @@ class QuantityFinder:
         return found
 
     def _in_line(self, text: str, inside: Sequence[tuple[int, int]]) -> list[Row]:
-        numerals = self._numerals.numerals(text)
+        spots = self._spotter.spot(text)
+        numerals = self._numerals.numerals(text, spots)
         if inside:
             numerals = [n for n in numerals if not any(a < n.end and n.start < b for a, b in inside)]
         figures = self._figures.read_all(text, numerals)
         rows = [row for figure in self._ranges.join(text, figures) if (row := self._row(text, figure))]
-        more = [row for row in self._phrases.find(text, inside) if not _overlaps(row, rows)]
+        more = [row for row in self._phrases.find(text, spots, inside) if not _overlaps(row, rows)]
         if more:
             rows = sorted([*rows, *more], key=lambda row: row.start)
         self._subjects.name(text, rows)
@@ -114,5 +117,5 @@ def _rate_beyond_bracket(text: str, end: int) -> str | None:
     """Return the rate after a bracket that follows, or closes after, a figure."""
     if text.startswith(")", end):
         return rate_after(text, end + 1)[0]
-    bracket = BRACKET.match(text, end)
+    bracket = BRACKET.match(text, end) if text.startswith(" (", end) else None
     return rate_after(text, bracket.end())[0] if bracket else None

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from newstext.quantities.hedging import HedgeReader
 from newstext.quantities.rows import Row
+from newstext.quantities.spotting import Spots
 from newstext.quantities.vocabulary import Vocabulary
 
 PERIOD_WORDS = ("year", "month", "week", "day", "decade", "century", "fortnight")
@@ -23,7 +24,10 @@ PART = re.compile(
     r" [Hh]alf(?= (?:of|the|its|their|his|her)\b)"
     r"| [Aa][ -](third|quarter|fifth|sixth|eighth|tenth)(?= of\b)"
 )
-PARTS_TOLD = ("alf ", "third of", "quarter of", "fifth of", "tenth of", "sixth of", "eighth of")
+PARTS = frozenset({"half", "third", "quarter", "fifth", "sixth", "eighth", "tenth"})
+LONGS = frozenset(["long", *(f"{word}long" for word in PERIOD_WORDS)])
+BEFORE_PERIOD = (b" a ", b" an ", *(f" {word} ".encode() for word in WHOLE))
+"""What stands before a period in `Spots.letters`; a look at it spares most texts the pattern."""
 
 
 class PhraseFinder:
@@ -34,16 +38,32 @@ class PhraseFinder:
         self._fractions = vocabulary.number_roles["fraction"]
         self._hedges = hedges
         self._multiples = vocabulary.number_roles["multiple"]
-        self._multiple_ends = tuple(sorted(word[1:] for word in self._multiples))
+        self._multiple_words = frozenset(self._multiples)
+        self._period_words = frozenset(PERIOD_WORDS)
+        self.words = self._multiple_words | self._period_words | PARTS | LONGS
         comparison = "|".join(sorted(vocabulary.classes["comparison"]))
         multiples = "|".join(f"[{w[0]}{w[0].upper()}]{w[1:]}" for w in sorted(self._multiples))
         self._multiple = re.compile(rf" ({multiples})(?= (?:as|{comparison})\b)")
 
-    def find(self, text: str, inside: Sequence[tuple[int, int]]) -> Iterator[Row]:
-        """Yield the quantities of a text with a blank in front, none in the spans given."""
-        for found in (*self._periods(text), *self._parts(text), *self._multiplied(text)):
-            if not any(a <= found.start and found.end <= b for a, b in inside):
-                yield found
+    def find(self, text: str, spots: Spots, inside: Sequence[tuple[int, int]]) -> list[Row]:
+        """Return the quantities of a text with a blank in front, none in the spans given.
+
+        `spots` are where the `words` stand, without which none of the patterns matches.
+        """
+        found: list[Row] = []
+        if spots.has_any(self._period_words) and self._has_period(spots):
+            found += self._periods(text)
+        if spots.has_any(LONGS):
+            found += self._long(text)
+        if spots.has_any(PARTS):
+            found += [*self._halved(text), *self._parts(text)]
+        if spots.has_any(self._multiple_words):
+            found += self._multiplied(text)
+        return [row for row in found if not any(a <= row.start and row.end <= b for a, b in inside)]
+
+    def _has_period(self, spots: Spots) -> bool:
+        places = spots.places(self._period_words)
+        return any(spots.letters.endswith(BEFORE_PERIOD, 0, place) for place in places)
 
     def _periods(self, text: str) -> Iterator[Row]:
         for found in PERIOD.finditer(text):
@@ -51,19 +71,22 @@ class PhraseFinder:
             if hedge:
                 unit = self._units[found.group(1)]
                 yield Row("duration", unit.factor, unit.unit, hedge.approximation, start, found.end())
-        for found in HALVED.finditer(text) if "alf" in text else ():
+
+    def _halved(self, text: str) -> Iterator[Row]:
+        for found in HALVED.finditer(text):
             unit = self._units[found.group(1)]
             hedge, start = self._hedges.before(text, found.start() + 1, "period")
             said = hedge.approximation if hedge else "exact"
             yield Row("duration", unit.factor / 2, unit.unit, said, start, found.end())
+
+    def _long(self, text: str) -> Iterator[Row]:
         for long in LONG.finditer(text):
             if before := PERIOD_BEFORE.search(text, max(0, long.start() - 11), long.start()):
                 unit = self._units[before.group(1)]
                 yield Row("duration", unit.factor, unit.unit, "exact", before.start(1), long.end())
 
     def _parts(self, text: str) -> Iterator[Row]:
-        # A plain look costs a tenth of the pattern, and most texts have no such part.
-        for found in PART.finditer(text) if any(words in text for words in PARTS_TOLD) else ():
+        for found in PART.finditer(text):
             if PARTS_OF_TIME.search(text, max(0, found.start() - 8), found.start()):
                 continue
             value = 1 / self._fractions[found.group(1) or "half"]
@@ -71,7 +94,7 @@ class PhraseFinder:
             yield Row("ratio", value, "times", approximation, start, end)
 
     def _multiplied(self, text: str) -> Iterator[Row]:
-        for found in self._multiple.finditer(text) if any(word in text for word in self._multiple_ends) else ():
+        for found in self._multiple.finditer(text):
             value = self._multiples[found.group(1).lower()]
             approximation, start, end = self._hedges.around(text, found.start() + 1, found.end(), "ratio")
             yield Row("ratio", value, "times", approximation, start, end)

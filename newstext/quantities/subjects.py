@@ -139,7 +139,7 @@ class SubjectReader:
     def _on_the_left(self, text: str, row: Row) -> str | None:
         """Walk left over words that say nothing to the noun or verb whose amount a figure is."""
         window = SENTENCE_END.split(text[max(0, row.start - LEFT_WINDOW) : row.start])[-1]
-        words = ["", *(word.lower() for word in WORD.findall(window))][-FURTHEST_WORDS:]
+        words = ["", *WORD.findall(window.lower())][-FURTHEST_WORDS:]
         is_object = row.kind == "money"
         for place in range(len(words) - 1, 0, -1):
             word, earlier = words[place], words[place - 1]

@@ -40,14 +40,27 @@ class Reading:
         return self.clause.tense
 
 
-@dataclass(frozen=True, slots=True)
 class Stretch:
-    """Part of a text as tokens: their codes, offsets and words."""
+    """Part of a text as tokens: their codes and words; where they stand is looked up as far as it is asked for."""
 
-    text: str
-    codes: str
-    spans: Sequence[tuple[int, int]]
-    words: tuple[str, ...]
+    __slots__ = ("_ends_at", "_starts", "codes", "text", "words")
+
+    def __init__(self, text: str, start: int, codes: str, words: Sequence[str]) -> None:
+        self.text, self.codes, self.words = text, codes, words
+        self._starts: list[int] = []
+        self._ends_at = start
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The offsets from the start of one token to the end of the one before another.
+
+        No token begins with a character that stands between tokens, so the next place of its text is its own.
+        """
+        starts, find = self._starts, self.text.find
+        for word in self.words[len(starts) : last]:
+            at = find(word, self._ends_at)
+            starts.append(at)
+            self._ends_at = at + len(word)
+        return starts[first], starts[last - 1] + len(self.words[last - 1])
 
 
 class TimeFinder:
@@ -55,8 +68,8 @@ class TimeFinder:
 
     def __init__(self, tables: Tables) -> None:
         self._lexicon = Lexicon(tables)
-        grammar = Grammar(tables, self._lexicon)
-        self._interpreter = Interpreter(grammar, self._lexicon)
+        self._grammar = Grammar(tables, self._lexicon)
+        self._interpreter = Interpreter(self._grammar, self._lexicon)
         self._tense = TenseReader(tables)
         self._runs = self._lexicon.runs()
 
@@ -65,35 +78,40 @@ class TimeFinder:
         found: list[TimeExpression] = []
         context = Context(published=published)
         for passage in passages:
-            for reading in self._passage(passage.text, context):
+            for reading, after in self._passage(passage.text, context):
                 found.append(_expression(reading, passage.start))
-                context = _remember(context, reading)
+                context = after
         return found
 
     def read(self, text: str, published: date | None = None) -> list[Reading]:
         """The expressions of one stretch of text on its own, with local offsets."""
-        return list(self._passage(text, Context(published=published)))
+        return [reading for reading, _ in self._passage(text, Context(published=published))]
 
-    def _passage(self, text: str, context: Context) -> Iterator[Reading]:
+    def _passage(self, text: str, context: Context) -> Iterator[tuple[Reading, Context]]:
+        """The expressions of a text, each with what later ones may depend on."""
         for start, end in self._lexicon.stretches(text):
-            codes, spans = self._lexicon.spans(text, start, end)
-            stretch = Stretch(text, codes, spans, tuple(text[a:b] for a, b in spans))
-            reached = 0
-            for run in self._runs.finditer(codes):
-                at = max(reached, run.start())
-                while at < run.end():
-                    found = self._best(stretch, at, context)
-                    if found is None:
-                        at += 1
-                        continue
-                    phrase, reading = found
-                    yield reading
-                    context = _remember(context, reading)
-                    at = reached = phrase.end
+            stretch = Stretch(text, start, *self._lexicon.tokens(text, start, end))
+            for reading in self._stretch(stretch, context):
+                context = _remember(context, reading)
+                yield reading, context
+
+    def _stretch(self, stretch: Stretch, context: Context) -> Iterator[Reading]:
+        codes, opens, reached = stretch.codes, self._grammar.opens, 0
+        for run in self._runs.finditer(codes):
+            at, end = max(reached, run.start()), run.end()
+            while at < end:
+                found = self._best(stretch, at, context) if opens(codes, at) else None
+                if found is None:
+                    at += 1
+                    continue
+                phrase, reading = found
+                yield reading
+                context = _remember(context, reading)
+                at = reached = phrase.end
 
     def _best(self, stretch: Stretch, at: int, context: Context) -> tuple[Phrase, Reading] | None:
         for phrase in self._interpreter.read(stretch.codes, stretch.words, at):
-            start, end = stretch.spans[phrase.start][0], stretch.spans[phrase.end - 1][1]
+            start, end = stretch.span(phrase.start, phrase.end)
             clause = Clause(self._tense, stretch.text, start, end)
             moment = self._interpreter.evaluate(phrase, _around(stretch, phrase, clause, context))
             if moment is not None:

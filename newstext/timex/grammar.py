@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from newstext.records import Tables
 from newstext.timex.lexicon import Lexicon
 
+KINDS = ("primary", "prefix", "suffix")
 ATOM = re.compile(r"[A-Z][A-Z_0-9]*|!?[a-z_]+|!?\(|[)|?*+]")
 
 
@@ -25,26 +26,22 @@ class Rule:
     argument: str
 
 
+HORIZON = 2
+"""Codes of a pattern's beginning that tell which rules may hold at a token: most fail on the second."""
+
+type Beginnings = frozenset[str]
+"""What a pattern may begin with: strings of two codes, or of fewer where it may end before."""
+type Candidates = tuple[tuple[Rule, re.Pattern[str]], ...]
+
+NOTHING: Beginnings = frozenset({""})
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A part of a pattern: as a regular expression, the codes it may start with, whether it may be empty."""
+    """A part of a pattern: as a regular expression, and what it may begin with."""
 
     expression: str
-    first: frozenset[str]
-    empty: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Chain:
-    """Rules that may start alike: a pattern with one group for each, and each alone."""
-
-    joint: re.Pattern[str]
-    rules: tuple[tuple[Rule, re.Pattern[str]], ...]
-
-
-def _chain(pieces: Sequence[tuple[Rule, _Piece]]) -> _Chain:
-    joint = re.compile("|".join(f"({piece.expression})" for _, piece in pieces))
-    return _Chain(joint, tuple((rule, re.compile(piece.expression)) for rule, piece in pieces))
+    begins: Beginnings
 
 
 class Grammar:
@@ -55,39 +52,31 @@ class Grammar:
         self._macros = {row["name"]: row["pattern"] for row in tables["time_rules"] if row["kind"] == "macro"}
         rows = [row for row in tables["time_rules"] if row["kind"] != "macro"]
         self.rules = tuple(Rule(row["name"], row["kind"], row["action"], row["argument"]) for row in rows)
-        self._starting: Mapping[tuple[str, str], _Chain] = self._by_start([row["pattern"] for row in rows])
+        pieces = [self._compile(row["pattern"]) for row in rows]
+        compiled = [
+            (rule, re.compile(piece.expression), piece.begins) for rule, piece in zip(self.rules, pieces, strict=True)
+        ]
+        self._candidates: Mapping[str, Mapping[str, Candidates]] = {
+            kind: _by_beginning([(rule, pattern, begins) for rule, pattern, begins in compiled if rule.kind == kind])
+            for kind in KINDS
+        }
+        self._openings = frozenset(self._candidates["primary"]) | frozenset(self._candidates["prefix"])
+
+    def opens(self, codes: str, start: int) -> bool:
+        """Whether a phrase may begin at a token, by that token and the next."""
+        return codes[start : start + HORIZON] in self._openings or codes[start] in self._openings
 
     def matches(self, kind: str, codes: str, start: int) -> Iterator[tuple[Rule, int]]:
         """The rules of a kind that hold from a token on, in table order, with the index after their last token."""
-        chain = self._starting.get((kind, codes[start : start + 1]))
-        if chain is None:
-            return
-        found = chain.joint.match(codes, start)
-        if found is None or found.lastindex is None:
-            return
-        yield chain.rules[found.lastindex - 1][0], found.end()
-        for rule, pattern in chain.rules[found.lastindex :]:
-            later = pattern.match(codes, start)
-            if later is not None:
-                yield rule, later.end()
+        for rule, pattern in self.candidates(kind, codes, start):
+            found = pattern.match(codes, start)
+            if found is not None:
+                yield rule, found.end()
 
-    def _by_start(self, patterns: list[str]) -> dict[tuple[str, str], _Chain]:
-        """The rules that may start with a token of some code; one joint pattern for all that share the same rules."""
-        compiled = [(rule, self._compile(pattern)) for rule, pattern in zip(self.rules, patterns, strict=True)]
-        sharing: dict[tuple[str, tuple[int, ...]], list[str]] = {}
-        for kind in sorted({rule.kind for rule in self.rules}):
-            numbers: dict[str, list[int]] = {}
-            for number, (rule, piece) in enumerate(compiled):
-                for code in piece.first if rule.kind == kind else ():
-                    numbers.setdefault(code, []).append(number)
-            for code, of_code in numbers.items():
-                sharing.setdefault((kind, tuple(of_code)), []).append(code)
-        return {
-            (kind, code): chain
-            for (kind, of_code), shared in sharing.items()
-            for chain in [_chain([compiled[number] for number in of_code])]
-            for code in shared
-        }
+    def candidates(self, kind: str, codes: str, start: int) -> Candidates:
+        """The rules of a kind that may hold from a token on, by that token and the next."""
+        known = self._candidates[kind]
+        return known.get(codes[start : start + HORIZON]) or known.get(codes[start : start + 1], ())
 
     def _compile(self, pattern: str) -> _Piece:
         unread = ATOM.sub("", pattern).strip()
@@ -95,7 +84,7 @@ class Grammar:
             raise ValueError(f"unreadable time pattern {pattern!r}: {unread!r}")
         atoms = ATOM.findall(pattern)
         piece, rest = self._choice(atoms)
-        if rest or piece.empty:
+        if rest or "" in piece.begins:
             raise ValueError(f"time pattern {pattern!r} is unbalanced or may be empty")
         return piece
 
@@ -106,22 +95,21 @@ class Grammar:
             piece, atoms = self._sequence(atoms[1:])
             options.append(piece)
         joined = "|".join(option.expression for option in options)
-        first = frozenset().union(*(option.first for option in options))
-        return _Piece(f"(?:{joined})", first, any(option.empty for option in options)), atoms
+        return _Piece(f"(?:{joined})", frozenset().union(*(option.begins for option in options))), atoms
 
     def _sequence(self, atoms: list[str]) -> tuple[_Piece, list[str]]:
-        expression, first, empty = "", frozenset[str](), True
+        expression, begins = "", NOTHING
         while atoms and atoms[0] not in {"|", ")"}:
             piece, atoms = self._repeated(atoms)
             expression += piece.expression
-            first |= piece.first if empty else frozenset()
-            empty = empty and piece.empty
-        return _Piece(expression, first, empty), atoms
+            begins = _followed(begins, piece.begins)
+        return _Piece(expression, begins), atoms
 
     def _repeated(self, atoms: list[str]) -> tuple[_Piece, list[str]]:
         piece, atoms = self._atom(atoms)
         if atoms and atoms[0] in {"?", "*", "+"}:
-            piece = _Piece(piece.expression + atoms[0], piece.first, piece.empty or atoms[0] != "+")
+            begins = piece.begins if atoms[0] == "?" else piece.begins | _followed(piece.begins, piece.begins)
+            piece = _Piece(piece.expression + atoms[0], begins if atoms[0] == "+" else begins | NOTHING)
             atoms = atoms[1:]
         return piece, atoms
 
@@ -129,10 +117,31 @@ class Grammar:
         head, rest = atoms[0], atoms[1:]
         if head in {"(", "!("}:
             piece, rest = self._choice(rest)
-            return piece if head == "(" else _Piece(f"(?!{piece.expression})", frozenset(), empty=True), rest[1:]
+            return piece if head == "(" else _Piece(f"(?!{piece.expression})", NOTHING), rest[1:]
         if head[0].isupper():
             return self._choice(ATOM.findall(self._macros[head]))[0], rest
         codes = self._lexicon.codes_of_class(head.lstrip("!"))
         if head[0] == "!":
-            return _Piece(f"(?![{codes}])", frozenset(), empty=True), rest
-        return _Piece(f"[{codes}]", frozenset(codes), empty=False), rest
+            return _Piece(f"(?![{codes}])", NOTHING), rest
+        return _Piece(f"[{codes}]", frozenset(codes)), rest
+
+
+def _followed(first: Beginnings, second: Beginnings) -> Beginnings:
+    """What one part followed by another begins with."""
+    open_ended = {begin for begin in first if len(begin) < HORIZON}
+    return (first - open_ended) | {(begin + more)[:HORIZON] for begin in open_ended for more in second}
+
+
+def _by_beginning(rules: Sequence[tuple[Rule, re.Pattern[str], Beginnings]]) -> dict[str, Candidates]:
+    """The rules that may hold where a text goes on with two given codes, or with one and then anything."""
+    keys = frozenset().union(*(begins for _, _, begins in rules))
+    numbers: dict[str, list[int]] = {key: [] for key in keys}
+    for number, (_, _, begins) in enumerate(rules):
+        for key in begins:
+            numbers[key].append(number)
+    shared: dict[tuple[int, ...], Candidates] = {}
+    found = {}
+    for key in keys:
+        both = tuple(sorted({*numbers[key], *numbers.get(key[:1], ())}))
+        found[key] = shared.setdefault(both, tuple((rules[number][0], rules[number][1]) for number in both))
+    return found

@@ -56,11 +56,11 @@ class Interpreter:
     def _phrase(
         self, rule: Rule, codes: str, words: Sequence[str], span: tuple[int, int], inner: Phrase | None = None
     ) -> Phrase:
-        own = slice(*span)
-        start = min(span[0], inner.start) if inner else span[0]
-        end = max(span[1], inner.end) if inner else span[1]
-        classes = tuple(self._lexicon.classes(code) for code in codes[own])
-        return Phrase(self._lexicon, rule, tuple(words[own]), classes, start, end, inner)
+        first, last = start, end = span
+        if inner is not None:
+            start, end = min(first, inner.start), max(last, inner.end)
+        classes = tuple([self._lexicon.classes(code) for code in codes[first:last]])
+        return Phrase(self._lexicon, rule, tuple(words[first:last]), classes, start, end, inner)
 
 
 def _find(name: str) -> Action:

@@ -50,7 +50,7 @@ FIGURE_STARTS = frozenset("0123456789'’‘`")
 NO_CLASS = " "
 LOOK_BACK, LOOK_AHEAD = 56, 40
 """Characters around a trigger that hold its whole expression and the words beside it."""
-TRIGGER_FIGURES = r"\d(?:\d{3}|[:.]\d\d|/\d|0s|(?:st|nd|rd|th)\b|[.-]\d{1,2}[.-]\d)"
+TRIGGER_FIGURES = r"\d(?:\d{3}|[:.]\d\d|/\d|0['’]?s|(?:st|nd|rd|th)\b|[.-]\d{1,2}[.-]\d)"
 """Figures that may be a year, a clock time, a date, a decade or a day of a month by themselves."""
 FIRST_CODE = 0xE000  # private-use characters never meet the classes' regular-expression syntax
 
@@ -100,25 +100,51 @@ class Lexicon:
         return re.compile(f"[{known}]*[{strong}]")
 
     def stretches(self, text: str) -> list[tuple[int, int]]:
-        """The parts of a text near a word or figure of time: all that need be looked at, cut at blanks."""
+        """The parts of a text around a word or figure of time, up to a word that is neither: all one need look at."""
         found: list[tuple[int, int]] = []
+        covered = 0
         for match in self._triggers.finditer(text):
-            start, end = match.start() - LOOK_BACK, match.end() + LOOK_AHEAD
+            first, last = match.span()
+            start = self._reach_back(text, first) if first >= covered else 0
+            covered = max(covered, self._reach_ahead(text, last))
             if found and start <= found[-1][1]:
-                found[-1] = (found[-1][0], end)
+                found[-1] = (found[-1][0], covered)
             else:
-                found.append((start, end))
-        return [(_blank_before(text, start), _blank_after(text, end)) for start, end in found]
+                found.append((start, covered))
+        return found
 
-    def spans(self, text: str, start: int, end: int) -> tuple[str, list[tuple[int, int]]]:
-        """Return the code string of a stretch of text and the offsets of its tokens."""
-        spans = [m.span() for m in TOKEN.finditer(text, start, end)]
-        code_of, figure = self._code_of, self._figure
-        codes = [
-            code_of.get(word) or (figure(word) if word[0] in FIGURE_STARTS else NO_CLASS)
-            for word in [text[a:b] for a, b in spans]
-        ]
-        return "".join(codes), spans
+    def _reach_back(self, text: str, at: int) -> int:
+        """The start of the nearest word before a place that no expression holds: it may still tell what one means."""
+        limit = at - LOOK_BACK
+        blank = text.rfind(" ", 0, at)
+        start = blank + 1
+        while blank > limit and blank >= 0:
+            end, blank = blank, text.rfind(" ", 0, blank)
+            start = blank + 1
+            if self._is_foreign(text[start:end]):
+                break
+        return start
+
+    def _reach_ahead(self, text: str, at: int) -> int:
+        """The end of the nearest word after a place that no expression holds."""
+        limit = at + LOOK_AHEAD
+        end = text.find(" ", at)
+        while 0 <= end < limit:
+            start, end = end + 1, text.find(" ", end + 1)
+            if self._is_foreign(text[start:end]):
+                break
+        return len(text) if end < 0 else end
+
+    def _is_foreign(self, chunk: str) -> bool:
+        return chunk not in self._code_of and chunk.isalpha() and chunk.isascii()
+
+    def tokens(self, text: str, start: int, end: int) -> tuple[str, list[str]]:
+        """Return the code string of a stretch of text and its tokens."""
+        words: list[str] = TOKEN.findall(text, start, end)
+        code_of, figure = self._code_of.get, self._figure
+        return "".join(
+            [code_of(word) or (figure(word) if word[0] in FIGURE_STARTS else NO_CLASS) for word in words]
+        ), words
 
     def classes(self, code: str) -> frozenset[str]:
         return self._classes_of.get(code, frozenset())
@@ -139,15 +165,6 @@ class Lexicon:
         if name != "number":
             return self._codes.get(frozenset({name}), NO_CLASS) if name else NO_CLASS
         return self._codes[_number_classes(word)]
-
-
-def _blank_before(text: str, at: int) -> int:
-    return text.rfind(" ", 0, at) + 1 if at > 0 else 0
-
-
-def _blank_after(text: str, at: int) -> int:
-    found = text.find(" ", at) if at < len(text) else -1
-    return len(text) if found < 0 else found
 
 
 def _trie(words: Iterable[str]) -> str:

@@ -9,6 +9,8 @@ from newstext.timex.phrase import Context, Phrase
 
 SOON_DAYS, JUST_PAST_DAYS, FAR_DAYS = 75, 45, 200
 """News seldom names a day most of a year away without its year, so nearness outweighs a cue of tense."""
+SURE_DAY = 28
+"""Every month has so many days."""
 LEAN_TO_PAST = 2
 """Without a cue of tense a date is past unless the coming one is at least this many times nearer."""
 
@@ -39,7 +41,9 @@ def nearest_year(context: Context, month: int, day: int | None = None, weekday: 
     anchor = context.published
     if anchor is None:
         return None
-    candidates = [d for year in range(anchor.year - 6, anchor.year + 7) if (d := _existing(year, month, day))]
+    reach = 1 if weekday is None and (day or 1) <= SURE_DAY else 6
+    years = range(anchor.year - reach, anchor.year + reach + 1)
+    candidates = [d for year in years if (d := _existing(year, month, day))]
     if weekday is not None and day is not None:
         fitting = [d for d in candidates if d.isoweekday() == weekday]
         candidates = fitting or candidates
@@ -47,7 +51,7 @@ def nearest_year(context: Context, month: int, day: int | None = None, weekday: 
 
 
 def _existing(year: int, month: int, day: int | None) -> date | None:
-    if day is not None and day > last_day(year, month):
+    if day is not None and day > SURE_DAY and day > last_day(year, month):
         return None
     return date(year, month, day or 1)
 
@@ -59,9 +63,10 @@ def _choose(days: list[date], anchor: date, context: Context, *, whole_month: bo
         return (past or ahead)[-1 if past else 0]
     latest, coming = past[-1], ahead[0]
     back, forth = (anchor - latest).days, (coming - anchor).days
-    if context.tense == "future":
+    tense = context.tense
+    if tense == "future":
         return latest if back <= JUST_PAST_DAYS and forth >= FAR_DAYS else coming
-    if context.tense == "past":
+    if tense == "past":
         return coming if forth <= SOON_DAYS and back >= FAR_DAYS and not whole_month else latest
     return coming if LEAN_TO_PAST * forth <= back else latest
 

@@ -40,6 +40,7 @@ class TenseReader:
             frozenset(row["word"] for row in rows if row["tense"] == name)
             for name in ("plan", "not a past", "noun lead")
         )
+        self._telling = STOPS | {word.lower() for word in (*self._cues, *self._plans, "to")}
 
     def of(self, text: str, start: int, end: int) -> Tense:
         """The tense of the nearest cue before a stretch of text in its clause, else after it."""
@@ -47,8 +48,10 @@ class TenseReader:
         if before[-16:].lower().endswith(AHEAD) and not before.endswith("had until "):
             return "future"
         left = TOKEN.findall(before)
-        right = TOKEN.findall(text, end, min(len(text), end + REACH_CHARACTERS))
         found = self._scan(left, range(len(left) - 1, max(-1, len(left) - 1 - REACH), -1))
+        if found and found[1] <= RIGHT_HANDICAP:
+            return found[0]
+        right = TOKEN.findall(text, end, min(len(text), end + REACH_CHARACTERS))
         after = self._scan(right, range(min(len(right), REACH)))
         if found and after and after[0] != "none" and found[1] > after[1] + RIGHT_HANDICAP:
             return after[0]
@@ -57,6 +60,8 @@ class TenseReader:
     def _scan(self, words: Sequence[str], places: range) -> tuple[Tense, int] | None:
         for distance, place in enumerate(places):
             word = words[place]
+            if word.lower() not in self._telling and not word.endswith("ed"):
+                continue
             if word in STOPS and not _abbreviates(words, place):
                 return None
             followed = words[place + 1] if place + 1 < len(words) else ""

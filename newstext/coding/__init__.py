@@ -1,0 +1,5 @@
+"""Who did what to whom, when, and whether it happened at all."""
+
+from newstext.coding.coder import EventCoder
+
+__all__ = ["EventCoder"]
