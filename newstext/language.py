@@ -48,6 +48,8 @@ class LanguageDetector:
 def language_code(declared: str | None) -> str | None:
     """Return the ISO 639-1 code of a declared language ("en-US", "EN", "eng", "English"), None where it has none."""
     name = (declared or "").strip().replace("_", "-").split("-")[0].lower()
+    if not name:
+        return None
     try:
         language = pycountry.languages.get(alpha_2=name) or pycountry.languages.lookup(name)
     except LookupError:
