@@ -3,6 +3,7 @@
 import pytest
 
 from flows.reference import SHIPPED, load_tables, tables_version
+from flows.settings import SettingsError
 
 
 def test_every_shipped_table_is_whole():
@@ -33,5 +34,5 @@ def test_a_malformed_table_is_refused_with_its_place(added, text):
 
 
 def test_a_missing_folder_is_refused(added):
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(SettingsError):
         load_tables(added / "nowhere")
