@@ -24,6 +24,8 @@ class Outcome:
     stages: list[dict[str, Any]] = field(default_factory=list)
     validations: list[dict[str, Any]] = field(default_factory=list)
     rejected_rows: int = 0
+    recalled: int = 0
+    """Articles of earlier runs taken up again because another article is their original now, or none any more."""
     warnings: list[str] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
 

@@ -1,7 +1,7 @@
 """`newsledger clean FILE`: the labelled blocks of a document, to look at when a label is wrong."""
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -12,7 +12,9 @@ from flows.commands.tables import printable
 from flows.reading import SourceRecord
 from flows.settings import Settings
 from flows.workshop import open_workshop
-from newstext.cleaning.document import CleanDocument
+
+if TYPE_CHECKING:
+    from newstext.cleaning.document import CleanDocument
 
 COLOURS = {
     "title": "bold cyan",
@@ -56,7 +58,7 @@ def _tell_rejected(console: Console, record: SourceRecord, *, as_json: bool) -> 
         console.print(Text(printable(f"{record.source_uri}: rejected, {record.reason}"), style="red"))
 
 
-def _as_json(record: SourceRecord, document: CleanDocument) -> dict[str, object]:
+def _as_json(record: SourceRecord, document: "CleanDocument") -> dict[str, object]:
     blocks = [
         {"kind": block.kind, "rule": block.rule, "text": document.view.text[block.start : block.end]}
         for block in document.blocks
@@ -64,7 +66,7 @@ def _as_json(record: SourceRecord, document: CleanDocument) -> dict[str, object]
     return {"source_uri": record.source_uri, "title": document.title, "bylines": document.bylines, "blocks": blocks}
 
 
-def _print(console: Console, record: SourceRecord, document: CleanDocument) -> None:
+def _print(console: Console, record: SourceRecord, document: "CleanDocument") -> None:
     console.print(Text(printable(record.source_uri), style="bold"))
     for block in document.blocks:
         label = f"{block.kind:10} {block.rule:24} "

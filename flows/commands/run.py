@@ -12,7 +12,6 @@ from flows.commands.options import JsonOption, WarehouseOption
 from flows.commands.tables import as_table, printable
 from flows.frames import FACT_TABLES
 from flows.outcome import Outcome
-from flows.running import run_sources
 from flows.settings import Settings
 from warehouse.query import run_sql
 
@@ -30,6 +29,8 @@ def run(
     as_json: JsonOption = False,
 ) -> None:
     """Load news texts into the warehouse; what it knows already is skipped."""
+    from flows.running import run_sources  # noqa: PLC0415 - the other verbs need not wait for the steps
+
     settings = Settings.from_environment(warehouse=warehouse, workers=workers)
     console = Console(stderr=True, quiet=as_json)
     outcome = run_sources(settings, tuple(sources), full=full, console=console)
@@ -44,15 +45,18 @@ def _print_summary(console: Console, outcome: Outcome, warehouse: Path) -> None:
     console.print(f"Sources: {offered}", highlight=False)
     for reason, count in outcome.reasons.items():
         console.print(f"  rejected: {count:,} {reason}", markup=False, highlight=False)
-    if outcome.tables:
+    if any(outcome.tables.values()):
         console.print(as_table(("table", "rows loaded"), _contract_rows(outcome)))
+    else:
+        console.print("Nothing new: no row has changed.", highlight=False)
+    if outcome.recalled:
+        console.print(f"{outcome.recalled:,} known articles were read again: they have another original now, or none.")
     if outcome.rejected_rows:
         console.print(f"{outcome.rejected_rows:,} rows were kept out; see ops.rejects", style="yellow")
     for warning in outcome.warnings:
         console.print(printable(f"  note: {warning}"), style="dim", markup=False, highlight=False)
     console.print(f"Warehouse: {warehouse.resolve()}", markup=False, highlight=False, soft_wrap=True)
-    if outcome.tables:
-        _print_example(console, warehouse)
+    _print_example(console, warehouse)
 
 
 def _contract_rows(outcome: Outcome) -> list[tuple[str, int]]:

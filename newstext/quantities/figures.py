@@ -137,8 +137,8 @@ class FigureReader:
     def _phrase_after(self, text: str, end: int) -> tuple[Unit, int] | None:
         """Return the unit that the next two or three words name together, and where they end."""
         found = NEXT_WORDS.match(text, end)
-        for count in (3, 2) if found else ():
-            if found.group(count):
+        for count in (3, 2):
+            if found and found.group(count):
                 phrase = " ".join(found.group(*range(1, count + 1))).lower().rstrip(".'’")
                 if unit := self._units.get(phrase):
                     return unit, found.start(count) + len(phrase.rsplit(" ", 1)[1])

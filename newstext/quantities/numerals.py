@@ -63,12 +63,13 @@ class NumeralReader:
         plain = (word for role in ("unit", "teen", "tens", "hundred", "scale") for word in roles[role])
         folds = (f"{word}fold" for role in ("unit", "teen", "hundred") for word in roles[role])
         self.words = frozenset([*plain, *folds])
-        self._figure_scan = re.compile("[0-9]+")
+        # The engine skips to a class of characters, not to a repeated one: hence no "[0-9]+".
+        self._figure_scan = re.compile("[0-9][0-9]*")
         self._vulgar_scan = re.compile(f"[0-9{VULGAR}]")
         self._word = re.compile(r"[A-Za-z]+")
 
     def numerals(self, text: str, spots: Spots) -> list[Numeral]:
-        """Return the numbers of the text in order; `spots` are where its `words` stand, with a character before each."""
+        """Return the numbers of a text with a blank in front, in order; `spots` tell where the `words` stand."""
         in_words = self._in_words(text, spots) if spots.has_any(self.words) else []
         if not in_words:
             return self._in_digits(text)

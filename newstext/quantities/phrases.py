@@ -24,10 +24,11 @@ PART = re.compile(
     r" [Hh]alf(?= (?:of|the|its|their|his|her)\b)"
     r"| [Aa][ -](third|quarter|fifth|sixth|eighth|tenth)(?= of\b)"
 )
-PARTS = frozenset({"half", "third", "quarter", "fifth", "sixth", "eighth", "tenth"})
+HALF = frozenset({"half"})
+PARTS = HALF | frozenset({"third", "quarter", "fifth", "sixth", "eighth", "tenth"})
 LONGS = frozenset(["long", *(f"{word}long" for word in PERIOD_WORDS)])
-BEFORE_PERIOD = (b" a ", b" an ", *(f" {word} ".encode() for word in WHOLE))
-"""What stands before a period in `Spots.letters`; a look at it spares most texts the pattern."""
+LEADS = tuple(f" {article} {word}".encode() for article in ("a", "an") for word in ("", *(f"{w} " for w in WHOLE)))
+"""What stands before a period, as in `Spots.letters`."""
 
 
 class PhraseFinder:
@@ -48,53 +49,50 @@ class PhraseFinder:
     def find(self, text: str, spots: Spots, inside: Sequence[tuple[int, int]]) -> list[Row]:
         """Return the quantities of a text with a blank in front, none in the spans given.
 
-        `spots` are where the `words` stand, without which none of the patterns matches.
+        `spots` are where the `words` stand: the patterns are tried there alone.
         """
-        found: list[Row] = []
-        if spots.has_any(self._period_words) and self._has_period(spots):
-            found += self._periods(text)
-        if spots.has_any(LONGS):
-            found += self._long(text)
-        if spots.has_any(PARTS):
-            found += [*self._halved(text), *self._parts(text)]
-        if spots.has_any(self._multiple_words):
-            found += self._multiplied(text)
+        if not spots.has_any(self.words):
+            return []
+        found = [*self._periods(text, spots), *self._halved(text, spots), *self._long(text, spots)]
+        found += [*self._parts(text, spots), *self._multiplied(text, spots)]
         return [row for row in found if not any(a <= row.start and row.end <= b for a, b in inside)]
 
-    def _has_period(self, spots: Spots) -> bool:
-        places = spots.places(self._period_words)
-        return any(spots.letters.endswith(BEFORE_PERIOD, 0, place) for place in places)
-
-    def _periods(self, text: str) -> Iterator[Row]:
-        for found in PERIOD.finditer(text):
-            hedge, start = self._hedges.before(text, found.start() + 1, "period")
-            if hedge:
+    def _periods(self, text: str, spots: Spots) -> Iterator[Row]:
+        for place in spots.places(self._period_words):
+            lead = next((lead for lead in LEADS if spots.letters.endswith(lead, 0, place)), b"")
+            found = PERIOD.match(text, place - len(lead)) if lead else None
+            hedge, start = self._hedges.before(text, found.start() + 1, "period") if found else (None, 0)
+            if found and hedge:
                 unit = self._units[found.group(1)]
                 yield Row("duration", unit.factor, unit.unit, hedge.approximation, start, found.end())
 
-    def _halved(self, text: str) -> Iterator[Row]:
-        for found in HALVED.finditer(text):
-            unit = self._units[found.group(1)]
-            hedge, start = self._hedges.before(text, found.start() + 1, "period")
-            said = hedge.approximation if hedge else "exact"
-            yield Row("duration", unit.factor / 2, unit.unit, said, start, found.end())
+    def _halved(self, text: str, spots: Spots) -> Iterator[Row]:
+        for place in spots.places(HALF):
+            if found := HALVED.match(text, place - 1):
+                unit = self._units[found.group(1)]
+                hedge, start = self._hedges.before(text, place, "period")
+                said = hedge.approximation if hedge else "exact"
+                yield Row("duration", unit.factor / 2, unit.unit, said, start, found.end())
 
-    def _long(self, text: str) -> Iterator[Row]:
-        for long in LONG.finditer(text):
+    def _long(self, text: str, spots: Spots) -> Iterator[Row]:
+        for long in LONG.finditer(text) if spots.has_any(LONGS) else ():
             if before := PERIOD_BEFORE.search(text, max(0, long.start() - 11), long.start()):
                 unit = self._units[before.group(1)]
                 yield Row("duration", unit.factor, unit.unit, "exact", before.start(1), long.end())
 
-    def _parts(self, text: str) -> Iterator[Row]:
-        for found in PART.finditer(text):
-            if PARTS_OF_TIME.search(text, max(0, found.start() - 8), found.start()):
+    def _parts(self, text: str, spots: Spots) -> Iterator[Row]:
+        for place in spots.places(PARTS):
+            start = place if text.startswith("alf", place + 1) else place - len("a ")
+            found = PART.match(text, start - 1)
+            if found is None or PARTS_OF_TIME.search(text, max(0, start - 9), start - 1):
                 continue
             value = 1 / self._fractions[found.group(1) or "half"]
-            approximation, start, end = self._hedges.around(text, found.start() + 1, found.end(), "ratio")
-            yield Row("ratio", value, "times", approximation, start, end)
+            approximation, begin, end = self._hedges.around(text, start, found.end(), "ratio")
+            yield Row("ratio", value, "times", approximation, begin, end)
 
-    def _multiplied(self, text: str) -> Iterator[Row]:
-        for found in self._multiple.finditer(text):
-            value = self._multiples[found.group(1).lower()]
-            approximation, start, end = self._hedges.around(text, found.start() + 1, found.end(), "ratio")
-            yield Row("ratio", value, "times", approximation, start, end)
+    def _multiplied(self, text: str, spots: Spots) -> Iterator[Row]:
+        for place in spots.places(self._multiple_words):
+            if found := self._multiple.match(text, place - 1):
+                value = self._multiples[found.group(1).lower()]
+                approximation, start, end = self._hedges.around(text, place, found.end(), "ratio")
+                yield Row("ratio", value, "times", approximation, start, end)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from newstext.records import Passage, Tables, TimeExpression
 from newstext.timex.grammar import Grammar
@@ -22,8 +22,7 @@ FRAMING = frozenset({"quarter", "quarter_code"})
 """Actions whose quarter sets the frame of "a year ago" and "the quarter"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """An expression of one stretch of text; offsets are local to it.
 
     `frames` tells that it names a quarter which later comparisons ("a year ago") refer to.
@@ -91,11 +90,11 @@ class TimeFinder:
         """The expressions of a text, each with what later ones may depend on."""
         for start, end in self._lexicon.stretches(text):
             stretch = Stretch(text, start, *self._lexicon.tokens(text, start, end))
-            for reading in self._stretch(stretch, context):
-                context = _remember(context, reading)
-                yield reading, context
+            for reading, after in self._stretch(stretch, context):
+                yield reading, after
+                context = after
 
-    def _stretch(self, stretch: Stretch, context: Context) -> Iterator[Reading]:
+    def _stretch(self, stretch: Stretch, context: Context) -> Iterator[tuple[Reading, Context]]:
         codes, opens, reached = stretch.codes, self._grammar.opens, 0
         for run in self._runs.finditer(codes):
             at, end = max(reached, run.start()), run.end()
@@ -105,8 +104,8 @@ class TimeFinder:
                     at += 1
                     continue
                 phrase, reading = found
-                yield reading
                 context = _remember(context, reading)
+                yield reading, context
                 at = reached = phrase.end
 
     def _best(self, stretch: Stretch, at: int, context: Context) -> tuple[Phrase, Reading] | None:

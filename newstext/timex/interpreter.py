@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from newstext.timex import absolute, holidays, lengths, operators, periods, relative
 from newstext.timex.grammar import Grammar, Rule
@@ -44,7 +43,7 @@ class Interpreter:
         if phrase.inner is None:
             return self._actions[phrase.rule.action](phrase, context)
         follows = phrase.inner.start > phrase.start
-        within = replace(context, before=phrase.words[-1]) if follows else replace(context, after=phrase.words[0])
+        within = context._replace(before=phrase.words[-1]) if follows else context._replace(after=phrase.words[0])
         inner = self.evaluate(phrase.inner, within)
         return self._operators[phrase.rule.action](phrase, context, inner) if inner else None
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from newstext.timex import moments
 from newstext.timex.moments import Moment
 from newstext.timex.phrase import Context, Phrase, figure, lengths, relative
@@ -67,7 +65,7 @@ def one_unit(phrase: Phrase, context: Context) -> Moment | None:
         return found_ahead
     if not context.rate or phrase.words[0].lower() == "one":
         return None if unit == "Q" else found
-    return replace(found, kind="set") if unit == "Y" else None
+    return found._replace(kind="set") if unit == "Y" else None
 
 
 def set_adverb(phrase: Phrase, context: Context) -> Moment | None:
@@ -80,7 +78,7 @@ def set_adverb(phrase: Phrase, context: Context) -> Moment | None:
 
 def set_length(phrase: Phrase, _context: Context) -> Moment | None:
     pairs = lengths(phrase)
-    return replace(moments.duration(*pairs[-1]), kind="set") if pairs else None
+    return moments.duration(*pairs[-1])._replace(kind="set") if pairs else None
 
 
 def set_weekday(phrase: Phrase, _context: Context) -> Moment:
@@ -164,4 +162,4 @@ def clock_daypart(phrase: Phrase, context: Context) -> Moment | None:
 def at_time(of: Moment, time: str) -> Moment:
     """A time of a day; the day keeps its range."""
     base = of.timex.partition("T")[0]
-    return replace(of, timex=f"{base}T{time}", kind="time", relative=True if of.relative else of.relative)
+    return of._replace(timex=f"{base}T{time}", kind="time", relative=True if of.relative else of.relative)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from calendar import isleap
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 ONE_DAY = timedelta(days=1)
 DAYS_OF_MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -16,8 +16,7 @@ REDUCED = {"F": ("W", 2), "Q": ("M", 3), "DE": ("Y", 10), "CE": ("Y", 100), "ML"
 """Units without a letter in ISO 8601, as so many of one that has; a vague number of them stays a number of years."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """What an expression means: a TIMEX3 value, and its first and last day where it has any.
 
     `unit` is the grain: D, W, M, Q, H (half), S (season), Y, DE, CE, WE (weekend), or the empty string.
@@ -162,7 +161,7 @@ def part(whole: Moment, name: str) -> Moment:
     start, end = whole.starts_on, whole.ends_on
     first_cut, second_cut = _cuts(whole)
     bounds = {"start": (start, first_cut - ONE_DAY), "mid": (first_cut, second_cut - ONE_DAY), "end": (second_cut, end)}
-    return replace(whole, starts_on=bounds[name][0], ends_on=bounds[name][1])
+    return whole._replace(starts_on=bounds[name][0], ends_on=bounds[name][1])
 
 
 def _cuts(whole: Moment) -> tuple[date, date]:
@@ -184,7 +183,7 @@ def edge(whole: Moment, name: str) -> Moment:
     """The very start or end of a stretch: of a year its first or last month; elsewhere as `part`."""
     if whole.unit == "Y" and whole.starts_on and name in {"start", "end"}:
         bound = month(whole.starts_on.year, 1 if name == "start" else 12)
-        return replace(whole, starts_on=bound.starts_on, ends_on=bound.ends_on)
+        return whole._replace(starts_on=bound.starts_on, ends_on=bound.ends_on)
     return part(whole, name)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from newstext.timex import moments
@@ -18,9 +17,9 @@ def part(phrase: Phrase, context: Context, inner: Moment) -> Moment | None:
     today, start, end = context.published, inner.starts_on, inner.ends_on
     if today and start and end and start <= today <= end and inner.relative and inner.unit != "D":
         if phrase.has("earlier"):
-            return replace(inner, ends_on=today)
+            return inner._replace(ends_on=today)
         if phrase.has("later"):
-            return replace(inner, starts_on=today)
+            return inner._replace(starts_on=today)
     if phrase.has("earlier") or phrase.has("later"):
         name = phrase.values("earlier", "later")[0]
         return inner if inner.unit == "D" else moments.part(inner, name)
@@ -36,7 +35,7 @@ def edge(phrase: Phrase, _context: Context, inner: Moment) -> Moment | None:
 def week_of(_phrase: Phrase, _context: Context, inner: Moment) -> Moment | None:
     if inner.starts_on is None:
         return None
-    return replace(moments.week(inner.starts_on), relative=inner.relative)
+    return moments.week(inner.starts_on)._replace(relative=inner.relative)
 
 
 def nth_of(phrase: Phrase, _context: Context, inner: Moment) -> Moment | None:
@@ -52,7 +51,7 @@ def nth_of(phrase: Phrase, _context: Context, inner: Moment) -> Moment | None:
     else:
         found = moments.shift(inner.starts_on, number - 1, unit)
     inside = found.starts_on and found.starts_on <= inner.ends_on
-    return replace(found, relative=inner.relative) if inside else None
+    return found._replace(relative=inner.relative) if inside else None
 
 
 def offset(phrase: Phrase, _context: Context, inner: Moment) -> Moment | None:

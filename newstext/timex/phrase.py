@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from newstext.timex.grammar import Rule
 from newstext.timex.lexicon import Lexicon
@@ -11,8 +11,7 @@ from newstext.timex.moments import Moment
 from newstext.timex.tense import NO_CLAUSE, Clause, Tense
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What the meaning of an expression may depend on besides its own words.
 
     `mentioned` is the last date the text named before, `quarter` the last quarter; `rate` tells that a figure
@@ -38,8 +37,7 @@ class Context:
         return named or self.published
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Tokens `start` to `end` of a text, read by a rule; `inner` is the expression that an operator applies to."""
 
     lexicon: Lexicon

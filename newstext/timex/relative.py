@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from newstext.timex import moments
@@ -186,8 +185,7 @@ def _months_back(anchor: date, months: int) -> Moment:
     named = moments.month(middle.year, middle.month)
     assert named.starts_on is not None
     last = moments.shift_months(named.starts_on, 1)
-    return replace(
-        named,
+    return named._replace(
         starts_on=moments.shift_months(named.starts_on, -1),
         ends_on=last.replace(day=moments.last_day(last.year, last.month)),
     )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from newstext.records import Tables
 
@@ -113,8 +112,7 @@ def _tense(name: str) -> Tense:
     return "past" if name == "past" else "future"
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """The surroundings of an expression, whose tense is read only when its meaning depends on it."""
 
     reader: TenseReader | None = None
