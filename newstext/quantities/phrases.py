@@ -26,7 +26,6 @@ PART = re.compile(
 )
 HALF = frozenset({"half"})
 PARTS = HALF | frozenset({"third", "quarter", "fifth", "sixth", "eighth", "tenth"})
-LONGS = frozenset(["long", *(f"{word}long" for word in PERIOD_WORDS)])
 LEADS = tuple(f" {article} {word}".encode() for article in ("a", "an") for word in ("", *(f"{w} " for w in WHOLE)))
 """What stands before a period, as in `Spots.letters`."""
 
@@ -41,7 +40,7 @@ class PhraseFinder:
         self._multiples = vocabulary.number_roles["multiple"]
         self._multiple_words = frozenset(self._multiples)
         self._period_words = frozenset(PERIOD_WORDS)
-        self.words = self._multiple_words | self._period_words | PARTS | LONGS
+        self.words = self._multiple_words | self._period_words | PARTS
         comparison = "|".join(sorted(vocabulary.classes["comparison"]))
         multiples = "|".join(f"[{w[0]}{w[0].upper()}]{w[1:]}" for w in sorted(self._multiples))
         self._multiple = re.compile(rf" ({multiples})(?= (?:as|{comparison})\b)")
@@ -51,10 +50,10 @@ class PhraseFinder:
 
         `spots` are where the `words` stand: the patterns are tried there alone.
         """
-        if not spots.has_any(self.words):
-            return []
-        found = [*self._periods(text, spots), *self._halved(text, spots), *self._long(text, spots)]
-        found += [*self._parts(text, spots), *self._multiplied(text, spots)]
+        found = [*self._long(text)]
+        if spots.has_any(self.words):
+            found = [*self._periods(text, spots), *self._halved(text, spots), *found]
+            found += [*self._parts(text, spots), *self._multiplied(text, spots)]
         return [row for row in found if not any(a <= row.start and row.end <= b for a, b in inside)]
 
     def _periods(self, text: str, spots: Spots) -> Iterator[Row]:
@@ -74,8 +73,8 @@ class PhraseFinder:
                 said = hedge.approximation if hedge else "exact"
                 yield Row("duration", unit.factor / 2, unit.unit, said, start, found.end())
 
-    def _long(self, text: str, spots: Spots) -> Iterator[Row]:
-        for long in LONG.finditer(text) if spots.has_any(LONGS) else ():
+    def _long(self, text: str) -> Iterator[Row]:
+        for long in LONG.finditer(text) if "long" in text else ():
             if before := PERIOD_BEFORE.search(text, max(0, long.start() - 11), long.start()):
                 unit = self._units[before.group(1)]
                 yield Row("duration", unit.factor, unit.unit, "exact", before.start(1), long.end())
