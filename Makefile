@@ -41,6 +41,7 @@ soak: setup  ## the slow proofs
 
 bench: setup  ## speed and memory; the last results stand in docs/performance.md
 	.venv/bin/python -m tests.bench.run
+	.venv/bin/python -m tests.bench.deduplicate
 
 docs: setup  ## write the generated pages
 	.venv/bin/python -m flows.docs

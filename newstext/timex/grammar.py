@@ -8,7 +8,7 @@ table; `!class` and `!(...)` hold where what follows is not of that kind.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from newstext.records import Tables
@@ -33,6 +33,7 @@ type Beginnings = frozenset[str]
 """What a pattern may begin with: strings of two codes, or of fewer where it may end before."""
 type Candidates = tuple[tuple[Rule, re.Pattern[str]], ...]
 
+NO_MATCHES: tuple[tuple[Rule, int], ...] = ()
 NOTHING: Beginnings = frozenset({""})
 
 
@@ -66,17 +67,14 @@ class Grammar:
         """Whether a phrase may begin at a token, by that token and the next."""
         return codes[start : start + HORIZON] in self._openings or codes[start] in self._openings
 
-    def matches(self, kind: str, codes: str, start: int) -> Iterator[tuple[Rule, int]]:
+    def matches(self, kind: str, codes: str, start: int) -> Iterable[tuple[Rule, int]]:
         """The rules of a kind that hold from a token on, in table order, with the index after their last token."""
-        for rule, pattern in self.candidates(kind, codes, start):
-            found = pattern.match(codes, start)
-            if found is not None:
-                yield rule, found.end()
-
-    def candidates(self, kind: str, codes: str, start: int) -> Candidates:
-        """The rules of a kind that may hold from a token on, by that token and the next."""
         known = self._candidates[kind]
-        return known.get(codes[start : start + HORIZON]) or known.get(codes[start : start + 1], ())
+        candidates = known.get(codes[start : start + HORIZON]) or known.get(codes[start : start + 1])
+        if candidates is None:
+            return NO_MATCHES
+        found = ((rule, pattern.match(codes, start)) for rule, pattern in candidates)
+        return ((rule, match.end()) for rule, match in found if match is not None)
 
     def _compile(self, pattern: str) -> _Piece:
         unread = ATOM.sub("", pattern).strip()

@@ -31,11 +31,12 @@ class Interpreter:
 
     def read(self, codes: str, words: Sequence[str], start: int, depth: int = 0) -> Iterator[Phrase]:
         """The readings of the text from a token on, best first: with an operator, then plain, each with its tail."""
+        matches = self._grammar.matches
         if depth < DEEPEST:
-            for rule, middle in self._grammar.matches("prefix", codes, start):
+            for rule, middle in matches("prefix", codes, start):
                 for inner in self.read(codes, words, middle, depth + 1):
                     yield from self._tailed(codes, words, self._phrase(rule, codes, words, (start, middle), inner))
-        for rule, end in self._grammar.matches("primary", codes, start):
+        for rule, end in matches("primary", codes, start):
             yield from self._tailed(codes, words, self._phrase(rule, codes, words, (start, end)))
 
     def evaluate(self, phrase: Phrase, context: Context) -> Moment | None:

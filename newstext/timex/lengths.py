@@ -24,6 +24,8 @@ def ahead(pair: tuple[float | None, str], context: Context) -> Moment | None:
         return None
     if unit == "W":
         number, unit = 7 * number, "D"
+    if not moments.within(context.published, number, unit):
+        return None
     return relative(moments.shift(context.published, int(number), unit))
 
 

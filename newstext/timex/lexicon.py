@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from newstext.records import Tables
@@ -150,7 +150,7 @@ def _blank_after(text: str, at: int) -> int:
     return len(text) if found < 0 else found
 
 
-def _triggers(words: Set[str]) -> re.Pattern[str]:
+def _triggers(words: Collection[str]) -> re.Pattern[str]:
     """One character that is no letter, then a word of time; or a figure of time. The text needs a blank in front.
 
     Two sets of letters tell most other words apart faster than the branches of the tree do.

@@ -9,6 +9,10 @@ from typing import NamedTuple
 
 ONE_DAY = timedelta(days=1)
 DAYS_OF_MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+YEARS_OF = {
+    "D": 1 / 365, "W": 1 / 52, "F": 1 / 26, "M": 1 / 12, "Q": 1 / 4, "Y": 1, "DE": 10, "CE": 100, "ML": 1000,
+}  # fmt: skip
+"""About so many years are in a unit."""
 SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """The month in which a meteorological season of the northern half begins."""
 LENGTHS = {"TS": "PT{}S", "TM": "PT{}M", "TH": "PT{}H", "D": "P{}D", "W": "P{}W", "M": "P{}M", "Y": "P{}Y"}
@@ -37,6 +41,11 @@ def last_day(year: int, month: int) -> int:
 def in_range(year: int) -> bool:
     """Whether Python's calendar holds the year and its neighbours."""
     return 2 <= year <= 9990
+
+
+def within(when: date, steps: float, unit: str) -> bool:
+    """Whether Python's calendar still holds what lies so many units from a day: "264,000 months before" it does not."""
+    return in_range(when.year + int(steps * YEARS_OF.get(unit, 0)))
 
 
 def day(when: date) -> Moment:

@@ -61,6 +61,8 @@ def offset(phrase: Phrase, _context: Context, inner: Moment) -> Moment | None:
     number, unit = pairs[-1]
     assert number is not None
     sign = -1 if phrase.has("before") else 1
+    if not moments.within(inner.starts_on, sign * number, unit):
+        return None
     if inner.unit == "D" and unit in {"W", "F"}:
         days = int(sign * number * (14 if unit == "F" else 7))
         return moments.day(inner.starts_on + timedelta(days=days))

@@ -164,7 +164,7 @@ def _moved(anchor: date, pairs: list[tuple[float | None, str]], sign: int) -> Mo
         steps = sign * number
         if steps != int(steps) and unit == "Y":
             return _months_back(whole, round(12 * steps))
-        if not moments.in_range(whole.year + int(steps) * {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}.get(unit, 0)):
+        if not moments.within(whole, int(steps), unit):
             return Moment("PAST_REF" if sign < 0 else "FUTURE_REF")
         result = moments.shift(whole, int(steps), unit)
         whole = _exact(whole, int(steps), unit)

@@ -33,6 +33,15 @@ def test_a_rule_without_a_meaning_is_refused(tables):
 
 
 @pytest.mark.parametrize(
+    "before",
+    ["", "In Ελλάδα_ ", "__ ", "\N{CYRILLIC CAPITAL LETTER EM}ay ", "(", "said\n\n", "2019 or 1990s, ", "x " * 60],
+)
+def test_an_expression_stands_where_its_words_do(tables, before):
+    reading = TimeFinder(tables).read(f"{before}last Friday they met")[-1]
+    assert (reading.start, reading.end) == (len(before), len(before) + len("last Friday"))
+
+
+@pytest.mark.parametrize(
     ("text", "tense"),
     [
         ("The envoys met on |Friday|.", "past"),
@@ -102,3 +111,17 @@ def test_a_month_back_from_the_31st_is_the_last_of_a_shorter_month():
 )
 def test_lengths_of_time(number, unit, timex):
     assert moments.duration(number, unit).timex == timex
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rocks formed 264,000 months ago.",
+        "The rocks formed 900,000,000 days earlier.",
+        "The rocks formed 900,000,000 days before May 5, 2020.",
+        "The rocks will melt in 900,000 weeks.",
+    ],
+)
+def test_lengths_beyond_the_calendar_name_no_day(tables, text):
+    readings = TimeFinder(tables).read(text, date(2024, 12, 20))
+    assert all(reading.moment.starts_on in {None, date(2020, 5, 5)} for reading in readings)
