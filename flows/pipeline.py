@@ -6,9 +6,6 @@ Each stage is one function of `flows.steps`, wrapped here as Prefect tasks; stag
 folder, and a part that is finished there is not done again, so a run that was stopped can go on.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Thread
 from typing import Any
 
 from prefect import flow, task, unmapped
@@ -17,10 +14,9 @@ from prefect.cache_policies import NO_CACHE
 from prefect.futures import as_completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
-import expectations
 from flows import steps
 from flows.outcome import Outcome
-from flows.processes import Workers, start_workers
+from flows.processes import Workers, start_workers, warming_up
 from flows.progress import say
 from flows.run import Run
 
@@ -50,15 +46,6 @@ def build_warehouse(run: Run) -> Outcome:
     outcome = publish(run)
     leave_artifacts(run, outcome)
     return outcome.accepted()
-
-
-@contextmanager
-def warming_up() -> Iterator[None]:
-    """Import Great Expectations, which takes many seconds, while worker processes do the work."""
-    thread = Thread(target=expectations.warm_up, daemon=True)
-    thread.start()
-    yield
-    thread.join()
 
 
 def each_part(step: Any, run: Run, workers: Workers) -> None:

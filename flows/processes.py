@@ -4,8 +4,11 @@ import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from contextvars import ContextVar
+from threading import Thread
 from typing import Protocol
 
+import expectations
 from flows.settings import Settings
 from flows.workshop import open_workshop
 
@@ -33,18 +36,38 @@ class ProcessWorkers:
         return self._pool.submit(function, *args, **kwargs).result()
 
 
+_started: ContextVar[Workers | None] = ContextVar("started", default=None)
+
+
 @contextmanager
 def start_workers(settings: Settings, *, most: int) -> Iterator[Workers]:
-    """Start at most `most` processes; they load the parser at once, while the caller does something else.
+    """Start at most `most` processes, or give those that are started already.
 
-    They are spawned, not forked: a fork of a process with threads may hold a lock that nobody frees.
+    They load the parser at once, while the caller does something else. They are spawned, not forked: a fork of a
+    process with threads may hold a lock that nobody frees.
     """
+    if ready := _started.get():
+        yield ready
+        return
     count = max(1, min(settings.workers, most))
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(count, context, initializer=_prepare, initargs=(settings,)) as pool:
         for _ in range(count):
             pool.submit(int)
-        yield ProcessWorkers(pool)
+        token = _started.set(ProcessWorkers(pool))
+        try:
+            yield ProcessWorkers(pool)
+        finally:
+            _started.reset(token)
+
+
+@contextmanager
+def warming_up() -> Iterator[None]:
+    """Import Great Expectations, which takes many seconds, while worker processes do the work."""
+    thread = Thread(target=expectations.warm_up, daemon=True)
+    thread.start()
+    yield
+    thread.join()
 
 
 def _prepare(settings: Settings) -> None:

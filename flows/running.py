@@ -9,6 +9,7 @@ from rich.console import Console
 from flows import steps
 from flows.exits import UnwritableError
 from flows.outcome import Outcome
+from flows.processes import start_workers, warming_up
 from flows.progress import heard_by
 from flows.run import Run, begin_run
 from flows.settings import Settings, quiet_environment
@@ -34,7 +35,9 @@ def run_sources(settings: Settings, sources: tuple[str, ...], *, full: bool, con
         if not run.folder.parts("read"):
             steps.load(run)
             return steps.publish(run).accepted()
-        with console.status("starting Prefect") as status, heard_by(status.update):
+        # Workers load the parser and this process imports the validator while Prefect's server starts.
+        workers = start_workers(settings, most=len(run.folder.parts("read")))
+        with console.status("starting Prefect") as status, heard_by(status.update), workers, warming_up():
             from flows.pipeline import build_warehouse  # noqa: PLC0415 - five seconds that only new texts need
 
             return build_warehouse(run)

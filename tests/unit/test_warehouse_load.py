@@ -125,20 +125,33 @@ def test_a_story_that_no_article_tells_is_gone(tmp_path):
     assert query(published, "select story_id from stories") == [("story:harbour",)]
 
 
-def test_a_source_offered_again_has_one_row_with_its_last_state(tmp_path):
+def test_a_source_offered_again_has_one_row_with_its_last_run(tmp_path):
     published = build(tmp_path, [[0]])
     row = ARTICLES[0]["sources"][0] | {"state": "duplicate", "reason": "same_text"}
     publish_run(published, "again", write_parts(tmp_path, {"sources": [row, row]}, "again"))
-    assert query(published, "select state, run_id from raw.sources") == [("duplicate", "again")]
+    assert query(published, "select state, reason, run_id from raw.sources") == [("loaded", None, "again")]
 
 
-def test_of_one_text_offered_twice_in_a_run_one_document_stays(tmp_path):
+@pytest.mark.parametrize("order", [("a.txt", "b.txt"), ("b.txt", "a.txt")])
+def test_of_two_sources_of_one_text_the_first_by_name_is_loaded_in_any_order(tmp_path, order):
+    published = tmp_path / "news.duckdb"
+    for number, name in enumerate(order):
+        state = "loaded" if number == 0 else "duplicate"
+        row = ARTICLES[0]["sources"][0] | {"source_uri": name, "state": state}
+        publish_run(published, f"run-{number}", write_parts(tmp_path, {"sources": [row]}, f"run-{number}"))
+    states = query(published, "select source_uri, state, reason from raw.sources order by source_uri")
+    assert states == [("a.txt", "loaded", None), ("b.txt", "duplicate", "same_text: a.txt")]
+
+
+def test_of_one_text_offered_twice_one_document_stays_and_a_better_declaration_replaces_it(tmp_path):
     row = ARTICLES[0]["documents"][0]
     published = tmp_path / "news.duckdb"
     rows = [row | {"declared": '{"url": "b"}'}, row | {"declared": '{"url": "a"}'}]
     publish_run(published, "run", write_parts(tmp_path, {"documents": rows}))
-    publish_run(published, "later", write_parts(tmp_path, {"documents": [row]}, "later"))
     assert query(published, "select declared ->> 'url', run_id from raw.documents") == [("a", "run")]
+    better = row | {"declared": '{"title": "t", "url": "c"}'}
+    publish_run(published, "later", write_parts(tmp_path, {"documents": [better]}, "later"))
+    assert query(published, "select declared ->> 'url', run_id from raw.documents") == [("c", "run")]
 
 
 @pytest.mark.parametrize(
