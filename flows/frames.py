@@ -130,6 +130,7 @@ _COLUMNS: Mapping[str, Mapping[str, pl.DataType]] = {
         "reported_by_id": TEXT,
         "trigger": TEXT,
         **RECEIPT,
+        "pair_id": TEXT,
     },
     "rejects": {"table_name": TEXT, "row": TEXT, "reason": TEXT},
     "signatures": {"body_hash": TEXT, "band_no": WHOLE, "band_hash": pl.UInt64()},

@@ -5,9 +5,11 @@ Only here do offsets of the readable view become offsets of the raw text.
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from newstext.coding import EventCoder
@@ -39,6 +41,9 @@ IDENTITY = {
     "event": ("char_start", "char_end", "event_type", "actor_id", "recipient_id", "actor_country", "recipient_country"),
 }
 """What makes a fact itself within its article; two findings alike in these are one row."""
+
+BOTH_WAYS = 2
+"""Rows that the same words give where they tell one event in both directions."""
 
 type Rows = dict[str, list[dict[str, Any]]]
 
@@ -126,8 +131,17 @@ class _RowMaker:
         return list(rows.values())
 
     def events(self, events: Sequence[Event]) -> list[dict[str, Any]]:
-        """Return one row an event and direction; its words are the trigger."""
-        return [row | {"trigger": row["text"]} for row in self.facts("event", events)]
+        """Return one row an event and direction; its words are the trigger.
+
+        The two directions of what the same words tell both ways share a `pair_id`; it is null for all others.
+        """
+        rows = self.facts("event", events)
+        pairs = Counter(map(_unordered, rows))
+        return [row | {"trigger": row["text"], "pair_id": self._pair_id(row, pairs)} for row in rows]
+
+    def _pair_id(self, row: dict[str, Any], pairs: Mapping[tuple[object, ...], int]) -> str | None:
+        mine = _unordered(row)
+        return make_id("pair", self._article.article_id, *mine) if pairs[mine] == BOTH_WAYS else None
 
     def quotes(self, quotes: Sequence[Quote]) -> list[dict[str, Any]]:
         """Return one row a quotation, `part_of` as the id of the first piece."""
@@ -154,6 +168,13 @@ class _RowMaker:
         """Make the ids of partly named entities the article's own, so that they never merge across articles."""
         mine = f"@{self._article.article_id[:16]}"
         return {name: _own_id(value, mine) if name.endswith("_id") else value for name, value in row.items()}
+
+
+def _unordered(row: Mapping[str, Any]) -> tuple[object, ...]:
+    """Return what both directions of an event have in common: span, type and the parties in a fixed order."""
+    parties = ((row["actor_id"], row["actor_country"]), (row["recipient_id"], row["recipient_country"]))
+    ordered = sorted(parties, key=lambda party: (party[0] or "", party[1] or ""))
+    return (row["char_start"], row["char_end"], row["event_type"], *chain.from_iterable(ordered))
 
 
 def _own_id(entity_id: str | None, mine: str) -> str | None:

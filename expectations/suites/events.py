@@ -24,6 +24,8 @@ EVENT_TYPES = (
     "ASSAULT",
 )
 STATUSES = ("actual", "planned", "possible", "denied")
+ROWS_A_PAIR = 2
+"""A mutual event has one row a direction; a row of it may still have been rejected, so that this only warns."""
 
 RULES = (
     *key("event_id"),
@@ -42,6 +44,15 @@ RULES = (
     not_null("status"),
     one_of("status", *STATUSES),
     *receipts("trigger"),
+    shown(
+        "pair_is_whole",
+        ("pair_id", "article_id"),
+        "stands in exactly two rows of one article",
+        pl.when(pl.col("pair_id").is_not_null()).then(
+            (pl.len().over("pair_id") == ROWS_A_PAIR) & (pl.len().over("pair_id", "article_id") == ROWS_A_PAIR)
+        ),
+        severity="warn",
+    ),
     shown(
         "names_a_party",
         ("actor_id", "recipient_id"),

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
 """What several do without anyone else they do with each other."""
+MANY_SIDED = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+"""What several countries can do as one: three or more at a table make it multilateral."""
+LEAST_COUNTRIES = 3
+BROAD_MODES = frozenset({None, "meet"})
+"""Modes that tell less than how many took part; a call, a visit or a drill stays what it is."""
 MOST_PARTIES = 6
 """A list of more parties to a mutual event than this is one of members or guests, not of those who acted."""
 
@@ -70,7 +75,7 @@ class EventMaker:
         for actor, recipient in _pairs(deed):
             yield Event(
                 event_type=deed.event_type,
-                mode=deed.mode,
+                mode=_mode(deed),
                 actor_id=actor.entity_id if actor else None,
                 recipient_id=recipient.entity_id if recipient else None,
                 actor_country=actor.country if actor else None,
@@ -113,6 +118,13 @@ def _pairs(deed: Deed) -> Iterator[tuple[Party | None, Party | None]]:
         yield from product(deed.recipients, deed.actors)
     else:
         yield from product(deed.actors or (None,), deed.recipients or (None,))
+
+
+def _mode(deed: Deed) -> str | None:
+    """Return the mode: "multilateral" where three countries or more talk, agree or work together."""
+    countries = {party.country for party in (*deed.actors, *deed.recipients) if party.country}
+    is_multilateral = deed.event_type in MANY_SIDED and len(countries) >= LEAST_COUNTRIES
+    return "multilateral" if is_multilateral and deed.mode in BROAD_MODES else deed.mode
 
 
 def _is_mutual(deed: Deed) -> bool:

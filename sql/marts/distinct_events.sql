@@ -27,33 +27,22 @@ reports as (
         events.ends_on,
         events.status,
         events.trigger,
-        events.char_start,
+        events.pair_id,
         articles.story_id,
         articles.published_on,
+        articles.publisher,
         coalesce(events.actor_id, 'country:' || events.actor_country, '') as actor_key,
         coalesce(events.recipient_id, 'country:' || events.recipient_country, '') as recipient_key,
         events.status = 'denied' as is_denied,
         coalesce(events.ends_on, events.starts_on) as last_on,
-        coalesce(date_diff('day', events.starts_on, events.ends_on), 0) > 7 as is_vague,
-        hash(
-            events.article_id, events.char_start, events.event_type,
-            least(actor_key, recipient_key), greatest(actor_key, recipient_key)
-        ) as words_key
+        coalesce(date_diff('day', events.starts_on, events.ends_on), 0) > 7 as is_vague
     from events
     inner join articles on events.article_id = articles.article_id
 ),
 
-told_both_ways as (
-    -- What the same words of an article tell in both directions.
-    select words_key
-    from reports
-    group by words_key
-    having min(actor_key) <> max(actor_key)
-),
-
 oriented as (
-    -- Talks, agreements and cooperation have no direction, nor has what is told in both: the parties are turned into
-    -- alphabetical order.
+    -- Talks, agreements and cooperation have no direction, nor has what the same words tell in both: the parties are
+    -- turned into alphabetical order.
     select
         reports.event_id,
         reports.article_id,
@@ -70,15 +59,15 @@ oriented as (
         reports.published_on,
         reports.is_denied,
         reports.is_vague,
-        told_both_ways.words_key is not null as is_told_both_ways,
-        reports.event_type in ('AGREE', 'CONSULT', 'COOPERATE') or is_told_both_ways as is_mutual,
+        reports.publisher,
+        reports.pair_id,
+        reports.event_type in ('AGREE', 'CONSULT', 'COOPERATE') or reports.pair_id is not null as is_mutual,
         is_mutual and reports.actor_key > reports.recipient_key as is_turned,
         if(is_turned, reports.recipient_id, reports.actor_id) as first_id,
         if(is_turned, reports.actor_id, reports.recipient_id) as second_id,
         if(is_turned, reports.recipient_country, reports.actor_country) as first_country,
         if(is_turned, reports.actor_country, reports.recipient_country) as second_country
     from reports
-    left join told_both_ways on reports.words_key = told_both_ways.words_key
 ),
 
 keyed as (
@@ -142,9 +131,10 @@ merged as (
             when bool_or(status = 'possible') then 'possible'
             else 'denied'
         end as status,
-        count(*) filter (where not (is_told_both_ways and is_turned)) as report_count,
+        count(distinct coalesce(pair_id, event_id)) as report_count,
         count(distinct article_id) as article_count,
         count(distinct story_id) as story_count,
+        count(distinct publisher) as publisher_count,
         min(published_on) as first_published_on,
         max(published_on) as last_published_on,
         arg_min(trigger, event_id) as trigger
@@ -170,6 +160,7 @@ select
     merged.report_count,
     merged.article_count,
     merged.story_count,
+    merged.publisher_count,
     merged.first_published_on,
     merged.last_published_on,
     merged.trigger
@@ -204,6 +195,8 @@ comment on column mart.distinct_events.report_count is 'How many passages report
 comment on column mart.distinct_events.article_count is 'How many articles report it.';
 comment on column mart.distinct_events.story_count is
 'How many stories report it; articles without story are not counted.';
+comment on column mart.distinct_events.publisher_count is
+'How many publishers report it; articles without publisher are not counted.';
 comment on column mart.distinct_events.first_published_on is
 'Day of the first article that reports it; null when unknown.';
 comment on column mart.distinct_events.last_published_on is

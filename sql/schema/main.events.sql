@@ -16,6 +16,7 @@ create table if not exists main.events (
     trigger varchar not null,
     char_start bigint not null,
     char_end bigint not null,
+    pair_id varchar,
     primary key (event_id)
 );
 
@@ -44,3 +45,6 @@ comment on column main.events.trigger is 'The very words that name the event.';
 comment on column main.events.char_start is 'Where the words begin: 0-based code points of raw.documents.text.';
 comment on column main.events.char_end is
 'Where the words end, exclusive: substring(d.text, char_start + 1, char_end - char_start) gives them.';
+comment on column main.events.pair_id is
+'What the two rows of a mutual event share: the same words, type and parties, told in both directions; null for an '
+'event with one direction.';

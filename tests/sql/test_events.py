@@ -33,8 +33,8 @@ def turned(row, key):
 
 
 NO_DAY = (None, None)
-TALKS = report("e1", "a1", event_type="CONSULT")
-CLASH = report("e1", "a1", event_type="ASSAULT")
+TALKS = report("e1", "a1", event_type="CONSULT", pair_id="p1")
+CLASH = report("e1", "a1", event_type="ASSAULT", pair_id="p1")
 CASES = [
     ("two articles report one day: one event", [report("e1", "a1"), report("e2", "a3")], [("e1", 2, 2)]),
     (
@@ -68,8 +68,13 @@ CASES = [
     ),
     ("talks told in both directions are one event, told once", [TALKS, turned(TALKS, "e2")], [("e1", 1, 1)]),
     (
+        "a clash told both ways by other words each is two events",
+        [report("e1", "a1", event_type="ASSAULT"), turned(report("e2", "a1", event_type="ASSAULT"), "e2")],
+        [("e1", 1, 1), ("e2", 1, 1)],
+    ),
+    (
         "talks told by one article this way, by another that way are one event",
-        [TALKS, turned(report("e2", "a2", event_type="CONSULT"), "e2")],
+        [report("e1", "a1", event_type="CONSULT"), turned(report("e2", "a2", event_type="CONSULT"), "e2")],
         [("e1", 2, 1)],
     ),
     ("a clash that the same words tell both ways is one event", [CLASH, turned(CLASH, "e2")], [("e1", 1, 1)]),
@@ -137,10 +142,17 @@ def test_an_event_has_the_days_its_reports_share_and_the_firmest_status(warehous
     ]
 
 
+def test_publishers_are_counted_where_known(warehouse):
+    publishers = ("Echo", "Echo", "Bote", None)
+    insert(warehouse, "main.articles", [a | {"publisher": p} for a, p in zip(ARTICLES, publishers, strict=True)])
+    insert(warehouse, "main.events", [report(f"e{n}", f"a{n}") for n in (1, 2, 3, 4)])
+    assert rows_of(warehouse, "mart.distinct_events", "article_count, publisher_count") == [(4, 2)]
+
+
 def test_the_parties_of_talks_keep_their_own_countries(warehouse):
     insert(warehouse, "main.articles", ARTICLES)
     ada = {"actor_id": "person:ada", "recipient_id": "country:BEL"}
-    talks = report("e1", "a1", event_type="CONSULT", **ada)
+    talks = report("e1", "a1", event_type="CONSULT", pair_id="p1", **ada)
     insert(warehouse, "main.events", [talks, turned(talks, "e2")])
     columns = "actor_id, actor_country, recipient_id, recipient_country, is_mutual"
     assert rows_of(warehouse, "mart.distinct_events", columns) == [("country:BEL", "BEL", "person:ada", "NLD", True)]

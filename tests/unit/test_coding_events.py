@@ -80,6 +80,23 @@ def test_the_two_sides_are_the_parties_last_named(desk):
     assert ("AGREE", "PER", "CHL", "actual") in told(found)
 
 
+MODES = [
+    ("three talk", "Peru, Chile and Bolivia held talks.", "CONSULT", "multilateral"),
+    ("one talks with two", "Kenya held talks with Chad and Niger.", "CONSULT", "multilateral"),
+    ("three agree", "Laos, Thailand and Vietnam signed a treaty.", "AGREE", "multilateral"),
+    ("three work together", "Norway, Sweden and Finland cooperated closely.", "COOPERATE", "multilateral"),
+    ("two talk", "Peru held talks with Chile.", "CONSULT", "meet"),
+    ("two people of one country", "Turkish officials and Turkish police held talks with Greece.", "CONSULT", "meet"),
+    ("a drill stays a drill", "Uganda, Kenya and Rwanda held joint military drills.", "COOPERATE", "military"),
+    ("no mutual type", "Canada imposed sanctions on Belarus, Iran and Syria.", "SANCTION", None),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "mode"), [case[1:] for case in MODES], ids=[case[0] for case in MODES])
+def test_three_countries_or_more_are_multilateral(desk, text, kind, mode):
+    assert {event.mode for event in desk.code(text) if event.event_type == kind} == {mode}
+
+
 STATUS = [
     ("will", "Peru will hold talks with Chile.", "CONSULT", "planned"),
     ("plans to", "Canada plans to impose sanctions on Belarus.", "SANCTION", "planned"),

@@ -18,6 +18,7 @@ MARTS = {
     "role_timeline",
     "distinct_events",
     "country_pairs_by_month",
+    "gdelt_events",
     "story_timeline",
     "coverage_by_day",
     "data_quality",
