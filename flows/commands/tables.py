@@ -33,6 +33,8 @@ def as_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: st
 def _written(cell: object) -> str:
     if cell is None:
         return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return f"{cell:,.0f}"
     if isinstance(cell, int) and not isinstance(cell, bool) and abs(cell) >= GROUPED_FROM:
         return f"{cell:,}"
     return printable(cell)
