@@ -279,7 +279,7 @@ def test_a_refused_publication_is_3(newsledger, loaded, monkeypatch):
     def refuse(*_, **__):
         raise PublicationRefusedError(["quotes: receipt 1 of 9 rows"])
 
-    monkeypatch.setattr("flows.commands.run.run_sources", refuse)
+    monkeypatch.setattr("flows.running.run_sources", refuse)
     code, out, err = newsledger("run", loaded)
     assert (code, out) == (3, "")
     assert is_one_line(err)
@@ -327,7 +327,7 @@ def test_run_reads_records_from_standard_input_and_shows_what_it_loaded(newsledg
     lines = json.dumps({"text": ARTICLE.replace("ferry", "railway")}) + "\nnot json\n"
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines.encode())))
     # The steps in this process: what Prefect adds is tested elsewhere, and takes a minute.
-    monkeypatch.setattr("flows.commands.run.run_sources", lambda s, sources, **_: run_steps(s.warehouse, sources))
+    monkeypatch.setattr("flows.running.run_sources", lambda s, sources, **_: run_steps(s.warehouse, sources))
     code, out, err = newsledger("run", "-", "-w", copy)
     assert (code, err) == (0, "")
     assert "1 loaded, 1 rejected" in out
