@@ -49,11 +49,13 @@ def build_warehouse(run: Run) -> Outcome:
 
 
 def each_part(step: Any, run: Run, workers: Workers) -> None:
-    """Do one step for every part of the run, some at a time, and wait for all."""
+    """Do one step for every part of the run that is not done yet, some at a time, and wait for all."""
     parts = run.folder.parts("read")
+    left = [part for part in parts if not run.folder.is_done(step.name, part)]
     with run.stage(step.name) as note:
-        for done, future in enumerate(as_completed(step.map(unmapped(run), parts, unmapped(workers)))):
-            say(f"{step.name}: {done} of {len(parts)} parts")
+        futures = step.map(unmapped(run), left, unmapped(workers)) if left else []
+        for done, future in enumerate(as_completed(futures)):
+            say(f"{step.name}: {done} of {len(left)} parts")
             future.result()
         note.rows_in, note.rows_out = len(parts), run.folder.total_rows(step.name)
 

@@ -1,4 +1,4 @@
-"""Where the heavy steps run: in worker processes that hold the parser, or in this one."""
+"""Where the heavy steps run: in worker processes that hold the parser."""
 
 import multiprocessing
 from collections.abc import Callable, Iterator
@@ -17,13 +17,6 @@ class Workers(Protocol):
     """Somewhere a function of picklable arguments can be called."""
 
     def call[**P, R](self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R: ...
-
-
-class HereWorkers:
-    """Call in this process: on a machine of a Dask cluster, and in tests."""
-
-    def call[**P, R](self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        return function(*args, **kwargs)
 
 
 class ProcessWorkers:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from newstext.coding import EventCoder
 from newstext.naming import NameFinder
+from newstext.naming.people import PARTIAL
 from newstext.parsing import parse_passages
 from newstext.quantities import QuantityFinder, attach_claimants
 from newstext.quoting import QuoteFinder
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 NAMING_KINDS = frozenset({"title", "subtitle", "heading", "dateline", "body", "caption"})
 FIGURE_KINDS = frozenset({"body"})
 """Figures and quotations are read from the body alone: headlines and captions repeat it and would count twice."""
-
-PARTIAL = "@article"
-"""How the id of an entity known by part of a name ends until the article's own id takes the place."""
 
 IDENTITY = {
     "mention": ("char_start", "char_end", "entity_id"),

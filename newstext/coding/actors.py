@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 ACTING_KINDS = frozenset({"person", "organization", "country", "place", "group"})
-OWNERS = ("poss",)
 MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "appos", "flat"})
 BELONGING = frozenset({"of", "from", "by"})
 """Prepositions that tell whose officials, which country's troops."""

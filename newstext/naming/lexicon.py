@@ -65,7 +65,6 @@ class Lexicon:
         self.countries: Mapping[str, str] = {row["code"]: row["name"] for row in tables["countries"]}
         self.phrases = PhraseBook(_known_phrases(tables))
         self.places: Mapping[str, str | None] = {row["name"]: row["country_code"] or None for row in tables["places"]}
-        self.loud_places = frozenset(row["name"].lower() for row in tables["places"] if _is_well_known(row))
         parts = defaultdict(set)
         for row in tables["person_name_parts"]:
             parts[row["kind"]].add(row["part"])
@@ -75,13 +74,8 @@ class Lexicon:
         self.male_names = frozenset(name for name, note in notes.items() if note == "male")
         self.family_first = frozenset(parts["east_asian_surname"])
         self.particles = frozenset(parts["particle"])
-        self.suffixes = frozenset(parts["suffix"])
         self.nicknames: Mapping[str, str] = {row["nickname"]: row["given_name"] for row in tables["nicknames"]}
         self.words: Mapping[str, frozenset[str]] = _word_sets(tables)
-
-
-def _is_well_known(row: Mapping[str, str]) -> bool:
-    return row["kind"] != "city" or row["source"] == "newsledger" or int(row["population"]) >= 1_000_000
 
 
 def _word_sets(tables: Tables) -> dict[str, frozenset[str]]:
