@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from flows.commands import clean, duplicates, explain, run, sql, status
-from flows.commands.tables import printable
 from flows.exits import exit_code_of
+from flows.markings import printable
 
 app = typer.Typer(
     name="newsledger",

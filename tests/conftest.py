@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import launched
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -24,3 +26,14 @@ def tables():
         path.stem: list(csv.DictReader(path.open(encoding="utf8", newline="")))
         for path in sorted((ROOT / "seeds" / "reference").glob("*.csv"))
     }
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A headless Chromium; see `tests.browser.visiting` for a window of it.
+
+    Of a module, not of the session: while it is open its event loop counts as running in this thread, so other
+    modules could run none.
+    """
+    with launched() as chromium:
+        yield chromium

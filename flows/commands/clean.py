@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from flows.commands.options import JsonOption
-from flows.commands.tables import printable
+from flows.markings import printable
 from flows.reading import SourceRecord
 from flows.settings import Settings
 from flows.workshop import open_workshop

@@ -9,14 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.commands.options import JsonOption, WarehouseOption
-from flows.commands.tables import printable
 from flows.exits import NotFoundError
+from flows.markings import passage_around, printable
 from flows.settings import Settings
 from warehouse.connect import open_reader
 from warehouse.lookup import Found, find_row
-
-AROUND = 300
-"""Characters of the raw text shown on either side of the words."""
 
 
 def explain(
@@ -50,7 +47,6 @@ def _print(console: Console, found: Found) -> None:
 
 
 def _passage(text: str, start: int, end: int) -> Text:
-    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-    opening, closing = "…" if start > AROUND else "", "…" if end + AROUND < len(text) else ""
-    marked = (printable(text[start:end]), "black on yellow")
-    return Text.assemble(opening, printable(before), marked, printable(after), closing)
+    passage = passage_around(text, start, end)
+    marked = (printable(passage.words), "black on yellow")
+    return Text.assemble(printable(passage.before), marked, printable(passage.after))

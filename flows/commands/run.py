@@ -9,8 +9,9 @@ import typer
 from rich.console import Console
 
 from flows.commands.options import JsonOption, WarehouseOption
-from flows.commands.tables import as_table, printable
+from flows.commands.tables import as_table
 from flows.frames import FACT_TABLES
+from flows.markings import printable
 from flows.outcome import Outcome
 from flows.settings import Settings
 from warehouse.query import run_sql

@@ -1,21 +1,14 @@
 """Rows and raw text on the terminal, where text from outside stays text."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from rich.table import Table
 from rich.text import Text
 
+from flows.markings import printable
+
 GROUPED_FROM = 10_000
 """Whole numbers below are shown without separators: years are more frequent among them than counts."""
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-PICTURES = 0x2400
-"""Where Unicode keeps visible pictures of the first 32 control characters."""
-
-
-def printable(text: object) -> str:
-    """Return text that cannot steer a terminal: control characters, but tab and line end, become visible signs."""
-    return _CONTROL.sub(lambda match: _picture(ord(match[0])), str(text))
 
 
 def as_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> Table:
@@ -38,7 +31,3 @@ def _written(cell: object) -> str:
     if isinstance(cell, int) and not isinstance(cell, bool) and abs(cell) >= GROUPED_FROM:
         return f"{cell:,}"
     return printable(cell)
-
-
-def _picture(code: int) -> str:
-    return chr(PICTURES + code) if code < ord(" ") else "\N{REPLACEMENT CHARACTER}"
