@@ -39,7 +39,6 @@ class PhraseList:
         self._whole = {row.phrase.strip(_FRAME): row for row in rows if row.match == "whole"}
         self._starts = _index((row.phrase[:_INDEXED], row) for row in rows if row.match == "start")
         self._inside = _index((key, row) for row in rows if row.match == "contains" for key in _keys(row.phrase))
-        self._inside_words = frozenset(self._inside)
 
     def find(self, text: str) -> Wording | None:
         """Return what a line's wording speaks for, None where it says nothing."""
@@ -55,8 +54,12 @@ class PhraseList:
             for row in self._opening(bare):
                 if bare.startswith(row.phrase) and not bare[len(row.phrase) - 1 : len(row.phrase) + 1].isalpha():
                     return row
-        for word in self._inside_words.intersection(words.split()):
-            for row in self._inside[word]:
+        return self._within(words)
+
+    def _within(self, words: str) -> Wording | None:
+        """Return the phrase whose key word comes first; the order of a set would differ from process to process."""
+        for word in words.split():
+            for row in self._inside.get(word, ()):
                 if row.phrase in words:
                     return row
         return None

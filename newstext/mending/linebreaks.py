@@ -19,8 +19,7 @@ LEAST_RUN_ON = 25
 """A shorter line before a small letter is a label ("Read more / about us"), not a broken sentence."""
 
 _BLANKS = re.compile(r" (?: +\n?|\n)")
-_EMPTY_LINES = re.compile(r"\n{2,}")
-_SENTENCE_END = re.compile(r"[.!?…:;|][\"'”’)\]]*$")
+_ENDS, _CLOSERS = frozenset(".!?…:;|"), "\"'”’)]"
 _LIST_MARK = re.compile(r"(?:[*+•·▪►»>|–—-]|o |\d{1,2}[.)] |#)")
 
 
@@ -45,11 +44,10 @@ def find_wrapped_lines(text: str) -> Iterator[Edit]:
 
 def _lines_together(text: str) -> Iterator[tuple[int, list[str]]]:
     start = 0
-    for group in _EMPTY_LINES.split(text):
+    for group in text.split("\n\n"):
         if "\n" in (lines := group.strip("\n")):
-            start = text.index(lines, start)
-            yield start, lines.split("\n")
-        start += len(group)
+            yield start + group.index(lines[0]), lines.split("\n")
+        start += len(group) + 2
 
 
 def _wrapped_in(lines: list[str], start: int, width: int) -> Iterator[Edit]:
@@ -79,9 +77,12 @@ def _is_full(line: str, following: str, width: int) -> bool:
 
 
 def _runs_on(line: str, following: str, width: int) -> bool:
-    if _LIST_MARK.match(following):
-        return False
     if width and _is_full(line, following, width):
-        return True
-    unfinished = following[0].islower() and len(line) >= LEAST_RUN_ON and not _SENTENCE_END.search(line)
-    return unfinished and not _LIST_MARK.match(line)
+        return not _LIST_MARK.match(following)
+    return (
+        following[0].islower()
+        and len(line) >= LEAST_RUN_ON
+        and _ENDS.isdisjoint(line.rstrip(_CLOSERS)[-1:])
+        and not _LIST_MARK.match(following)
+        and not _LIST_MARK.match(line)
+    )

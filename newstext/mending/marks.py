@@ -11,11 +11,12 @@ _LABEL = re.compile(
 _GLUED_SENTENCE = re.compile(r"[.!?)](?:(?<=[a-z]{3}.)|(?<=[A-Z]{2}\)))[”\"]?(?=(?:[A-Z][a-z]+|A|I) [a-z])")
 
 _WRONG = re.compile(
-    r"[‘`´](?:(?<=[A-Za-z.].)(?=(?:s|t|re|ve|ll|d|m)\b)|(?<=s.)(?= [a-z]))"
-    r"|”(?<![\w”].)(?=\w)"
-    r"|“(?<=[\w.,!?].)(?=[\s.,;]|$)"
-    r"|``|''"
+    r"[‘`´“”'](?:(?<=[‘`´])(?:(?<=[A-Za-z.].)(?=(?:s|t|re|ve|ll|d|m)\b)|(?<=s.)(?= [a-z]))"
+    r"|(?<=”)(?<![\w”].)(?=\w)"
+    r"|(?<=“)(?<=[\w.,!?].)(?=[\s.,;]|$)"
+    r"|(?<=`)`|(?<=')')"
 )
+"""One set of marks comes first, so that the search passes over all other characters quickly."""
 _FACING = {"‘": "’", "`": "’", "´": "’", "”": "“", "“": "”", "``": "“"}
 
 
@@ -35,6 +36,8 @@ def find_wrong_marks(text: str) -> Iterable[Edit]:
 
     Straight quotation marks stay: they face no way.
     """
+    if text.isascii() and "`" not in text and "''" not in text:
+        return []
     return [
         (match.start(), match.end(), _FACING.get(match[0]) or _facing(text, match)) for match in _WRONG.finditer(text)
     ]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from newstext.mending.encoding import unusual_characters
 from newstext.view import HTML_TEXT, Layer, View
 
 ODD = "\u00a0\u200b\u00ad\ufeff\r\n\t ‘’“”`´'\"&amp;é-ﬁ\x93\x00"
@@ -95,6 +96,11 @@ def test_joins_a_sentence_broken_before_a_small_letter():
 
 def test_keeps_the_hyphen_of_a_broken_word():
     assert "long-awaited" in View.of("On Friday the minister opened the long-\nawaited bridge.").text
+
+
+@given(st.text(st.characters(codec=None)))
+def test_unusual_characters_are_all_but_printable_ascii_and_line_feeds(text):
+    assert unusual_characters(text) == {c for c in text if c != "\n" and not (c.isascii() and c.isprintable())}
 
 
 @given(TEXTS)
