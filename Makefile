@@ -5,6 +5,8 @@ UV := .tools/bin/uv
 STAMP := .venv/.synced
 WAREHOUSE ?= data/news.duckdb
 export UV_PYTHON_DOWNLOADS := never
+# Compiled once here, or every process compiles all it imports where PYTHONDONTWRITEBYTECODE is set: 40 CPU seconds a run.
+export UV_COMPILE_BYTECODE := 1
 export UV_CACHE_DIR := $(CURDIR)/.tools/cache
 
 .PHONY: setup run test lint format bench soak docs clean
