@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,8 +13,22 @@ from warehouse.connect import transaction
 from warehouse.quoting import quote_text
 
 SQL_FOLDER = Path(__file__).resolve().parents[1] / "sql"
-EVENT_CODES = SQL_FOLDER.parent / "seeds" / "reference" / "plover_cameo.csv"
-"""The one vocabulary that views read: it is copied into `ops.event_codes`, for readers have no way to files."""
+_REFERENCE = SQL_FOLDER.parent / "seeds" / "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A CSV that views read, and which of its columns."""
+
+    file: Path
+    columns: str = "*"
+
+
+VOCABULARIES = {
+    "event_codes": Vocabulary(_REFERENCE / "plover_cameo.csv"),
+    "single_offices": Vocabulary(_REFERENCE / "single_offices.csv", "title"),
+}
+"""What is copied into a table of `ops` for views, whose readers have no way to files."""
 FIRST_VERSION = 1
 """The version that `sql/schema` had before the first migration; a migration `0002_what.sql` leads to version 2."""
 _MIGRATION_NAME = re.compile(r"(\d{4})_\w+\.sql")
@@ -68,13 +83,14 @@ def _migrations(sql_folder: Path) -> Iterator[tuple[int, Path]]:
 
 
 def _define(connection: duckdb.DuckDBPyConnection, sql_folder: Path) -> None:
-    """Run every table's file and fill the crosswalk, then drop all views and run every view's file, in their order."""
+    """Run every table's file and fill the vocabularies, then drop all views and run every view's file, in their order."""
     for schema in ("raw", "mart", "ops"):
         connection.execute(f"create schema if not exists {schema}")
     for path in sorted((sql_folder / "schema").glob("*.sql")):
         connection.execute(path.read_text(encoding="utf-8"))
-    codes = f"read_csv({quote_text(str(EVENT_CODES))}, header = true, all_varchar = true)"
-    connection.execute(f"insert into ops.event_codes by name select * from {codes}")
+    for table, vocabulary in VOCABULARIES.items():
+        rows = f"read_csv({quote_text(str(vocabulary.file))}, header = true, all_varchar = true)"
+        connection.execute(f"insert into ops.{table} by name select {vocabulary.columns} from {rows}")
     views = "select view_name from duckdb_views() where schema_name = 'mart' and not internal"
     for (view,) in connection.execute(views).fetchall():
         connection.execute(f'drop view mart."{view}"')
@@ -101,9 +117,9 @@ def _note_version(connection: duckdb.DuckDBPyConnection, version: int, name: str
 
 
 def _digest(sql_folder: Path) -> str:
-    """Return one hash over all SQL files and the crosswalk, so that a file made by the very same is not made again."""
+    """Return one hash over all SQL files and vocabularies, so that a file made by the very same is not made again."""
     digest = sha256()
-    for path in (*sorted(sql_folder.glob("*/*.sql")), EVENT_CODES):
+    for path in (*sorted(sql_folder.glob("*/*.sql")), *(vocabulary.file for vocabulary in VOCABULARIES.values())):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

@@ -17,7 +17,10 @@ from flows.settings import Settings
 from warehouse.query import run_sql
 
 SHOWN = ("documents", "articles", "duplicates", "stories", "entities", *FACT_TABLES)
-EXAMPLE = "select published_on, speaker_name, words from mart.who_said_what where kind = 'direct' order by all limit 3"
+EXAMPLE = (
+    "select published_on, speaker_name, speaker_role, words "
+    "from mart.who_said_what where kind = 'direct' order by all limit 3"
+)
 
 
 def run(

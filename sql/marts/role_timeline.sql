@@ -1,4 +1,5 @@
--- One row per person, office and stretch of articles that give the same status; undated articles are one stretch.
+-- One row per person, office and period: a stretch of articles that give the same status, with what contradicts it.
+-- Undated articles are one stretch.
 create or replace view mart.role_timeline as
 with roles as (
     select * from main.roles
@@ -6,6 +7,10 @@ with roles as (
 
 entities as (
     select * from main.entities
+),
+
+single_offices as (
+    select * from ops.single_offices
 ),
 
 compared as (
@@ -61,6 +66,31 @@ stretches as (
         min(role_id) as role_id
     from placed
     group by person_id, title, country_code, status, stretch_no
+),
+
+national as (
+    -- Offices of which a country has one: two holders on one day cannot both be right.
+    select * from stretches
+    where
+        country_code is not null
+        and status in ('current', 'acting')
+        and title in (select single_offices.title from single_offices)
+),
+
+rivals as (
+    select
+        national.role_id,
+        arg_min(other.person_id, (-other.article_count, other.person_id)) as other_holder_id
+    from national
+    inner join national as other
+        on
+            national.title = other.title
+            and national.country_code = other.country_code
+            and national.status = other.status
+            and national.person_id <> other.person_id
+            and national.first_seen_on <= other.last_seen_on
+            and national.last_seen_on >= other.first_seen_on
+    group by national.role_id
 )
 
 select
@@ -76,8 +106,14 @@ select
     stretches.last_seen_on,
     stretches.mention_count,
     stretches.article_count,
+    case
+        when rivals.other_holder_id is not null then 'other_holder'
+        when stretches.previous_status = 'former' and stretches.status in ('current', 'acting') then 'held_again'
+    end as contradiction,
+    rivals.other_holder_id,
     stretches.role_id
 from stretches
+left join rivals on stretches.role_id = rivals.role_id
 left join entities as person on stretches.person_id = person.entity_id
 left join entities as organization on stretches.organization_id = organization.entity_id;
 
@@ -100,4 +136,9 @@ comment on column mart.role_timeline.last_seen_on is
 'Day of the last article of the stretch; null when its articles are undated.';
 comment on column mart.role_timeline.mention_count is 'How many statements give it.';
 comment on column mart.role_timeline.article_count is 'How many articles give it.';
+comment on column mart.role_timeline.contradiction is
+'other_holder: articles of these days give this office, of which a country has one, to somebody else as well; '
+'held_again: an earlier article called the person a former holder; null when nothing contradicts.';
+comment on column mart.role_timeline.other_holder_id is
+'Who else is said to hold it in these days, by most articles (entities.entity_id); null when nobody.';
 comment on column mart.role_timeline.role_id is 'One of these statements (roles.role_id).';

@@ -1,7 +1,11 @@
--- One row per statement: the first or only piece of something quoted or reported, with who said it where.
+-- One row per statement: the first or only piece of something quoted or reported, with who said it, as what, where.
 create or replace view mart.who_said_what as
 with quotes as (
     select * from main.quotes
+),
+
+roles as (
+    select * from main.roles
 ),
 
 entities as (
@@ -12,8 +16,23 @@ articles as (
     select * from main.articles
 ),
 
+role_timeline as (
+    select * from mart.role_timeline
+),
+
 statements as (
-    select * from quotes
+    select
+        quote_id,
+        article_id,
+        speaker_id,
+        speaker_text,
+        kind,
+        words,
+        cue,
+        medium,
+        char_start,
+        char_end
+    from quotes
     where part_of is null
 ),
 
@@ -24,49 +43,117 @@ pieces as (
     from quotes
     where part_of is not null
     group by part_of
+),
+
+told_roles as (
+    -- What the article itself calls the speaker: an office held before one that is over, then the first in the text.
+    select
+        article_id,
+        person_id as speaker_id,
+        arg_min(
+            struct_pack(title := title, status := status, country_code := country_code),
+            (list_position(['current', 'acting', 'elect', 'former'], status), char_start, role_id)
+        ) as office,
+        'article' as basis
+    from roles
+    group by article_id, person_id
+),
+
+speakers_without_role as (
+    select distinct
+        statements.article_id,
+        statements.speaker_id,
+        articles.published_on
+    from statements
+    inner join articles on statements.article_id = articles.article_id
+    anti join told_roles
+        on statements.article_id = told_roles.article_id and statements.speaker_id = told_roles.speaker_id
+    where statements.speaker_id is not null and articles.published_on is not null
+),
+
+timeline_roles as (
+    -- What articles of that day, or before and after it, call the speaker.
+    select
+        speakers.article_id,
+        speakers.speaker_id,
+        arg_min(
+            struct_pack(title := periods.title, status := periods.status, country_code := periods.country_code),
+            (-periods.article_count, periods.title, periods.country_code, periods.role_id)
+        ) as office,
+        'timeline' as basis
+    from speakers_without_role as speakers
+    inner join role_timeline as periods
+        on
+            speakers.speaker_id = periods.person_id
+            and speakers.published_on between periods.first_seen_on and periods.last_seen_on
+    where periods.status <> 'former'
+    group by speakers.article_id, speakers.speaker_id
+),
+
+offices as (
+    select * from told_roles
+    union all by name
+    select * from timeline_roles
 )
 
 select
-    statements.quote_id,
-    statements.speaker_id,
-    entities.name as speaker_name,
-    entities.kind as speaker_kind,
-    entities.country_code as speaker_country_code,
-    statements.speaker_text,
-    statements.kind,
+    articles.published_on,
+    speaker.name as speaker_name,
+    case offices.office.status
+        when 'current' then offices.office.title
+        when 'elect' then offices.office.title || '-elect'
+        else offices.office.status || ' ' || offices.office.title
+    end as speaker_role,
+    offices.office.country_code as speaker_role_country_code,
+    offices.basis as speaker_role_basis,
     statements.words,
-    statements.cue,
-    statements.medium,
-    coalesce(pieces.further_piece_count, 0) as further_piece_count,
-    statements.article_id,
     articles.title as article_title,
     articles.publisher,
-    articles.published_on,
+    statements.kind,
+    statements.cue,
+    statements.medium,
+    statements.speaker_text,
+    statements.speaker_id,
+    speaker.kind as speaker_kind,
+    speaker.country_code as speaker_country_code,
+    coalesce(pieces.further_piece_count, 0) as further_piece_count,
+    statements.quote_id,
+    statements.article_id,
     articles.story_id,
     statements.char_start,
     statements.char_end
 from statements
 inner join articles on statements.article_id = articles.article_id
-left join entities on statements.speaker_id = entities.entity_id
+left join entities as speaker on statements.speaker_id = speaker.entity_id
+left join offices
+    on statements.article_id = offices.article_id and statements.speaker_id = offices.speaker_id
 left join pieces on statements.quote_id = pieces.quote_id;
 
-comment on view mart.who_said_what is 'Who said what: one row per statement, counted at its first piece.';
-comment on column mart.who_said_what.quote_id is 'The first or only piece (quotes.quote_id).';
+comment on view mart.who_said_what is
+'A transcript: one row per statement, counted at its first piece, with the day, who said it and as what.';
+comment on column mart.who_said_what.published_on is 'Day of the article; null when unknown.';
+comment on column mart.who_said_what.speaker_name is 'The speaker''s name; null when it cannot be resolved.';
+comment on column mart.who_said_what.speaker_role is
+'The speaker''s office on that day, with its status unless it is current: "acting president"; null when not told.';
+comment on column mart.who_said_what.speaker_role_country_code is
+'ISO 3166-1 alpha-3 code of the office''s country; null when unknown.';
+comment on column mart.who_said_what.speaker_role_basis is
+'article: the article itself gives the office; timeline: articles of that day, or before and after it, do '
+'(mart.role_timeline); null without office.';
+comment on column mart.who_said_what.words is 'What was said, made readable.';
+comment on column mart.who_said_what.article_title is 'The article''s headline.';
+comment on column mart.who_said_what.publisher is 'Its publisher; null when unknown.';
+comment on column mart.who_said_what.kind is 'direct, mixed or indirect.';
+comment on column mart.who_said_what.cue is 'The word of saying; null when there is none.';
+comment on column mart.who_said_what.medium is 'Where it was said or written; null when not told.';
+comment on column mart.who_said_what.speaker_text is 'The article''s words for the speaker.';
 comment on column mart.who_said_what.speaker_id is 'Who said it (entities.entity_id); null when it cannot be resolved.';
-comment on column mart.who_said_what.speaker_name is 'The speaker''s name.';
 comment on column mart.who_said_what.speaker_kind is 'person, organization, country, place, group, agreement or other.';
 comment on column mart.who_said_what.speaker_country_code is
 'ISO 3166-1 alpha-3 code of the speaker''s country; null when unknown.';
-comment on column mart.who_said_what.speaker_text is 'The article''s words for the speaker.';
-comment on column mart.who_said_what.kind is 'direct, mixed or indirect.';
-comment on column mart.who_said_what.words is 'What was said, made readable.';
-comment on column mart.who_said_what.cue is 'The word of saying; null when there is none.';
-comment on column mart.who_said_what.medium is 'Where it was said or written; null when not told.';
 comment on column mart.who_said_what.further_piece_count is 'How many further pieces belong to the statement.';
+comment on column mart.who_said_what.quote_id is 'The first or only piece (quotes.quote_id).';
 comment on column mart.who_said_what.article_id is 'The article (articles.article_id).';
-comment on column mart.who_said_what.article_title is 'Its headline.';
-comment on column mart.who_said_what.publisher is 'Its publisher; null when unknown.';
-comment on column mart.who_said_what.published_on is 'Its day of publication; null when unknown.';
 comment on column mart.who_said_what.story_id is 'Its story (stories.story_id); null when none.';
 comment on column mart.who_said_what.char_start is 'Where the words begin in the raw text: 0-based code points.';
 comment on column mart.who_said_what.char_end is 'Where the words end in the raw text, exclusive.';

@@ -155,7 +155,7 @@ def test_queries_written_for_gdelt_run(gdelt, query, expected):
 
 
 def test_the_codes_are_those_of_the_reference_table(warehouse):
-    with migrate.EVENT_CODES.open(encoding="utf-8", newline="") as file:
+    with migrate.VOCABULARIES["event_codes"].file.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for row in rows:
         row |= {"mode": row["mode"] or None, "quad_class": int(row["quad_class"]), "goldstein": float(row["goldstein"])}
@@ -169,7 +169,7 @@ def test_a_changed_reference_table_changes_the_codes_of_an_older_file(tmp_path, 
         changed = tmp_path / "codes.csv"
         header = "event_type,mode,cameo_code,cameo_root,quad_class,goldstein,note"
         changed.write_text(f"{header}\nAID,,071,07,2,7.4,economic aid\n", encoding="utf-8")
-        monkeypatch.setattr(migrate, "EVENT_CODES", changed)
+        monkeypatch.setitem(migrate.VOCABULARIES, "event_codes", migrate.Vocabulary(changed))
         for _ in range(2):
             migrate.apply_schema(connection)
         assert rows_of(connection, "ops.event_codes", "event_type, mode, cameo_code") == [("AID", None, "071")]

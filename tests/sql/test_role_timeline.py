@@ -47,3 +47,39 @@ def test_role_timeline(warehouse):
         (None, date(2024, 2, 16), date(2024, 2, 16), "current", None, None, 1),
     ]
     assert rows_of(warehouse, "mart.role_timeline", "distinct person_name") == [("Ada Bright",)]
+
+
+CONTRADICTED = [
+    # president for three articles, then another for the rest: no day is shared
+    role("r1", "2024-01-01", "current", title="president"),
+    role("r2", "2024-02-01", "current", title="president"),
+    role("r3", "2024-02-02", "current", title="president", person_id="person:bo"),
+    role("r4", "2024-09-02", "current", title="president", person_id="person:bo"),
+    # within the second's days a third person of that office and country
+    role("r5", "2024-05-05", "current", title="president", person_id="person:cy"),
+    # of another country, or acting in his place: nothing contradicts
+    role("r6", "2024-05-05", "current", title="president", person_id="person:di", country_code="BEL"),
+    role("r7", "2024-05-05", "acting", title="president", person_id="person:el"),
+    # senators are many
+    role("r8", "2024-05-05", "current", title="senator", person_id="person:fay"),
+    role("r9", "2024-05-05", "current", title="senator", person_id="person:gil"),
+    # former, then in office again: elected again, or one article is wrong
+    role("s1", "2024-01-01", "former", title="senator", person_id="person:hal"),
+    role("s2", "2024-02-01", "current", title="senator", person_id="person:hal"),
+]
+
+
+def test_what_contradicts_a_period(warehouse):
+    insert(warehouse, "main.roles", CONTRADICTED)
+    told = {
+        (row[0], row[1]): row[2:]
+        for row in rows_of(
+            warehouse, "mart.role_timeline", "person_id, status, contradiction, other_holder_id"
+        )
+        if row[2]
+    }
+    assert told == {
+        ("person:bo", "current"): ("other_holder", "person:cy"),
+        ("person:cy", "current"): ("other_holder", "person:bo"),
+        ("person:hal", "current"): ("held_again", None),
+    }
