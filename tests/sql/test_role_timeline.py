@@ -73,9 +73,7 @@ def test_what_contradicts_a_period(warehouse):
     insert(warehouse, "main.roles", CONTRADICTED)
     told = {
         (row[0], row[1]): row[2:]
-        for row in rows_of(
-            warehouse, "mart.role_timeline", "person_id, status, contradiction, other_holder_id"
-        )
+        for row in rows_of(warehouse, "mart.role_timeline", "person_id, status, contradiction, other_holder_id")
         if row[2]
     }
     assert told == {
