@@ -83,7 +83,7 @@ def _migrations(sql_folder: Path) -> Iterator[tuple[int, Path]]:
 
 
 def _define(connection: duckdb.DuckDBPyConnection, sql_folder: Path) -> None:
-    """Run every table's file and fill the vocabularies, then drop all views and run every view's file, in their order."""
+    """Run every table's file, fill the vocabularies, drop all views and run every view's file, in their order."""
     for schema in ("raw", "mart", "ops"):
         connection.execute(f"create schema if not exists {schema}")
     for path in sorted((sql_folder / "schema").glob("*.sql")):
