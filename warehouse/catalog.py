@@ -12,6 +12,7 @@ from warehouse.quoting import quote_text
 SCHEMAS: Mapping[str, str] = {
     "main": "Facts and dimensions; the schema's name need not be written.",
     "mart": "Views for people and BI.",
+    "stored": "What views of mart read that cannot be worked out at each question; made anew when facts change.",
     "raw": "What was received, unaltered.",
     "ops": "Runs, validations, rejects, and what later runs need of earlier ones.",
 }

@@ -14,6 +14,7 @@ from warehouse.catalog import column_names
 from warehouse.connect import transaction
 from warehouse.entities import derive_entities, insert_observations, note_touched_entities
 from warehouse.quoting import parquet_source, quote_name, quote_text
+from warehouse.stored import store_views
 
 type Files = Mapping[str, Sequence[Path]]
 """Parquet files by table name; tables without files may be absent."""
@@ -24,6 +25,8 @@ FACT_TABLES = ("sentences", "mentions", "roles", "quotes", "quantities", "dates"
 """What is read from an article's text and not kept for a duplicate."""
 ARTICLE_TABLES = ("articles", "blocks", *FACT_TABLES)
 """Tables whose rows are replaced for every article that arrives."""
+_ABOUT_SOURCES = frozenset({"sources", "documents"})
+"""Tables from which no view of `mart` is stored: a run that brings nothing else leaves those as they are."""
 _NOW = "make_timestamp(epoch_us(now()))"
 """UTC without the time zone extension."""
 
@@ -54,6 +57,8 @@ def load_run(
         counts = {table: load(connection, run_id, given[table]) for table, load in _LOADERS.items() if table in given}
         counts |= _load_entities(connection, given)
         _remove_empty_stories(connection)
+        if retired or given.keys() - _ABOUT_SOURCES:
+            store_views(connection)
     return counts
 
 

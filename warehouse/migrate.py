@@ -11,8 +11,8 @@ import duckdb
 
 from warehouse.connect import transaction
 from warehouse.quoting import quote_text
+from warehouse.stored import SQL_FOLDER, copy_comments, store_views
 
-SQL_FOLDER = Path(__file__).resolve().parents[1] / "sql"
 _REFERENCE = SQL_FOLDER.parent / "seeds" / "reference"
 
 
@@ -83,19 +83,26 @@ def _migrations(sql_folder: Path) -> Iterator[tuple[int, Path]]:
 
 
 def _define(connection: duckdb.DuckDBPyConnection, sql_folder: Path) -> None:
-    """Run every table's file, fill the vocabularies, drop all views and run every view's file, in their order."""
-    for schema in ("raw", "mart", "ops"):
+    """Run every table's file, fill the vocabularies, then make all views anew, in their order, and what they read."""
+    for schema in ("raw", "mart", "ops", "stored"):
         connection.execute(f"create schema if not exists {schema}")
     for path in sorted((sql_folder / "schema").glob("*.sql")):
         connection.execute(path.read_text(encoding="utf-8"))
     for table, vocabulary in VOCABULARIES.items():
         rows = f"read_csv({quote_text(str(vocabulary.file))}, header = true, all_varchar = true)"
         connection.execute(f"insert into ops.{table} by name select {vocabulary.columns} from {rows}")
-    views = "select view_name from duckdb_views() where schema_name = 'mart' and not internal"
-    for (view,) in connection.execute(views).fetchall():
-        connection.execute(f'drop view mart."{view}"')
+    _drop_all(connection, "view", "mart")
+    _drop_all(connection, "table", "stored")
+    store_views(connection, sql_folder)
     for text in _in_dependency_order(sql_folder):
         connection.execute(text)
+    copy_comments(connection)
+
+
+def _drop_all(connection: duckdb.DuckDBPyConnection, kind: str, schema: str) -> None:
+    found = f"select {kind}_name from duckdb_{kind}s() where schema_name = '{schema}' and not internal"
+    for (name,) in connection.execute(found).fetchall():
+        connection.execute(f'drop {kind} {schema}."{name}"')
 
 
 def _in_dependency_order(sql_folder: Path) -> Iterator[str]:

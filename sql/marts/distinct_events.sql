@@ -1,172 +1,27 @@
 -- One row per distinct event: reports of one type between the same parties on overlapping days are one event.
 create or replace view mart.distinct_events as
-with events as (
-    select * from main.events
-),
-
-articles as (
-    select * from main.articles
-),
-
-entities as (
-    select * from main.entities
-),
-
-reports as (
-    -- A party that is not named stands for its country; a report that spans more than a week is too vague to join others.
-    select
-        events.event_id,
-        events.article_id,
-        events.event_type,
-        events.mode,
-        events.actor_id,
-        events.recipient_id,
-        events.actor_country,
-        events.recipient_country,
-        events.starts_on,
-        events.ends_on,
-        events.status,
-        events.trigger,
-        events.pair_id,
-        articles.story_id,
-        articles.published_on,
-        articles.publisher,
-        coalesce(events.actor_id, 'country:' || events.actor_country, '') as actor_key,
-        coalesce(events.recipient_id, 'country:' || events.recipient_country, '') as recipient_key,
-        events.status = 'denied' as is_denied,
-        coalesce(events.ends_on, events.starts_on) as last_on,
-        coalesce(date_diff('day', events.starts_on, events.ends_on), 0) > 7 as is_vague
-    from events
-    inner join articles on events.article_id = articles.article_id
-),
-
-oriented as (
-    -- Talks, agreements and cooperation have no direction, nor has what the same words tell in both: the parties are
-    -- turned into alphabetical order.
-    select
-        reports.event_id,
-        reports.article_id,
-        reports.event_type,
-        reports.mode,
-        reports.actor_key,
-        reports.recipient_key,
-        reports.starts_on,
-        reports.ends_on,
-        reports.last_on,
-        reports.status,
-        reports.trigger,
-        reports.story_id,
-        reports.published_on,
-        reports.is_denied,
-        reports.is_vague,
-        reports.publisher,
-        reports.pair_id,
-        reports.event_type in ('AGREE', 'CONSULT', 'COOPERATE') or reports.pair_id is not null as is_mutual,
-        is_mutual and reports.actor_key > reports.recipient_key as is_turned,
-        if(is_turned, reports.recipient_id, reports.actor_id) as first_id,
-        if(is_turned, reports.actor_id, reports.recipient_id) as second_id,
-        if(is_turned, reports.recipient_country, reports.actor_country) as first_country,
-        if(is_turned, reports.actor_country, reports.recipient_country) as second_country
-    from reports
-),
-
-keyed as (
-    -- Reports can be one event only between the same parties and within a scope: undated ones within their story, vague
-    -- ones among the same days, those without any party within their article.
-    select
-        *,
-        hash(
-            event_type,
-            if(is_turned, recipient_key, actor_key),
-            if(is_turned, actor_key, recipient_key),
-            is_mutual,
-            is_denied,
-            case
-                when starts_on is null then coalesce(story_id, article_id)
-                when is_vague then starts_on::varchar || '/' || ends_on::varchar
-            end,
-            if(actor_key = '' and recipient_key = '', article_id, '')
-        ) as event_key
-    from oriented
-),
-
-reached as (
-    select
-        *,
-        max(last_on) over (
-            partition by event_key
-            order by starts_on
-            rows between unbounded preceding and 1 preceding
-        ) as reached_on
-    from keyed
-),
-
-numbered as (
-    select
-        *,
-        count(*) filter (where starts_on > reached_on) over (
-            partition by event_key
-            order by starts_on
-        ) as occurrence_no
-    from reached
-),
-
-merged as (
-    select
-        min(event_id) as event_id,
-        arg_min(event_type, event_id) as event_type,
-        bool_or(is_mutual) as is_mutual,
-        arg_min(first_id, event_id) as actor_id,
-        arg_min(second_id, event_id) as recipient_id,
-        arg_min(first_country, event_id) as actor_country,
-        arg_min(second_country, event_id) as recipient_country,
-        arg_min(mode, event_id) as mode,
-        max(starts_on) as latest_start_on,
-        min(starts_on) as earliest_start_on,
-        max(last_on) as latest_end_on,
-        min(last_on) as earliest_end_on,
-        case
-            when bool_or(status = 'actual') then 'actual'
-            when bool_or(status = 'planned') then 'planned'
-            when bool_or(status = 'possible') then 'possible'
-            else 'denied'
-        end as status,
-        count(distinct coalesce(pair_id, event_id)) as report_count,
-        count(distinct article_id) as article_count,
-        count(distinct story_id) as story_count,
-        count(distinct publisher) as publisher_count,
-        min(published_on) as first_published_on,
-        max(published_on) as last_published_on,
-        arg_min(trigger, event_id) as trigger
-    from numbered
-    group by event_key, occurrence_no
-)
-
--- Where all reports share a day, that is when it was; else the whole stretch they cover.
 select
-    merged.event_id,
-    merged.event_type,
-    merged.mode,
-    merged.is_mutual,
-    merged.actor_id,
-    actor.name as actor_name,
-    merged.actor_country,
-    merged.recipient_id,
-    recipient.name as recipient_name,
-    merged.recipient_country,
-    if(merged.latest_start_on <= merged.earliest_end_on, merged.latest_start_on, merged.earliest_start_on) as starts_on,
-    if(merged.latest_start_on <= merged.earliest_end_on, merged.earliest_end_on, merged.latest_end_on) as ends_on,
-    merged.status,
-    merged.report_count,
-    merged.article_count,
-    merged.story_count,
-    merged.publisher_count,
-    merged.first_published_on,
-    merged.last_published_on,
-    merged.trigger
-from merged
-left join entities as actor on merged.actor_id = actor.entity_id
-left join entities as recipient on merged.recipient_id = recipient.entity_id;
+    event_id,
+    event_type,
+    mode,
+    is_mutual,
+    actor_id,
+    actor_name,
+    actor_country,
+    recipient_id,
+    recipient_name,
+    recipient_country,
+    starts_on,
+    ends_on,
+    status,
+    report_count,
+    article_count,
+    story_count,
+    publisher_count,
+    first_published_on,
+    last_published_on,
+    trigger
+from stored.distinct_events;
 
 comment on view mart.distinct_events is
 'Reports of one type between the same parties on overlapping days, told as one event.';

@@ -4,6 +4,7 @@ import duckdb
 
 from warehouse.migrate import apply_schema
 from warehouse.quoting import quote_name, quote_value
+from warehouse.stored import store_views
 
 FILL = {
     "main.articles": {"published_basis": "declared", "word_count": 100, "extractor_version": "1"},
@@ -37,5 +38,6 @@ def insert(connection, table, rows):
 
 
 def rows_of(connection, view, columns):
-    """Return a view's rows, only some columns, in the order of these columns."""
+    """Return a view's rows, only some columns, in their order; stored tables are made anew before, as a load does."""
+    store_views(connection)
     return connection.execute(f"select {columns} from {view} order by all").fetchall()

@@ -7,6 +7,7 @@ import pytest
 from tests.sql.case import insert, rows_of
 from warehouse import migrate
 from warehouse.connect import open_writer
+from warehouse.stored import store_views
 
 URL = "https://echo.example/1"
 ARTICLES = [
@@ -64,6 +65,7 @@ def gdelt(warehouse):
     insert(warehouse, "main.blocks", BLOCKS)
     insert(warehouse, "main.sentences", SENTENCES)
     insert(warehouse, "main.events", EVENTS)
+    store_views(warehouse)
     return warehouse
 
 

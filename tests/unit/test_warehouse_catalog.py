@@ -51,13 +51,24 @@ def test_the_views_of_the_contract_are_there(catalog):
     assert all(relation.is_view for relation in catalog if relation.schema == "mart")
 
 
-@pytest.mark.parametrize("folder", ["schema", "marts"])
+@pytest.mark.parametrize("folder", ["schema", "stored", "marts"])
 def test_each_file_makes_what_it_is_named_after_and_begins_with_the_grain(folder):
     for path in sorted((SQL_FOLDER / folder).glob("*.sql")):
-        name = path.stem if folder == "schema" else f"mart.{path.stem}"
+        name = {"schema": "", "stored": "stored.", "marts": "mart."}[folder] + path.stem
         lines = path.read_text(encoding="utf-8").splitlines()
         assert lines[0].startswith("-- One row per "), path.name
         assert any(name in line for line in lines if line.startswith("create ")), path.name
+
+
+def test_a_stored_table_has_the_columns_of_the_view_that_reads_it(catalog):
+    views = {relation.name: relation for relation in catalog if relation.schema == "mart"}
+    stored = [relation for relation in catalog if relation.schema == "stored"]
+    assert stored
+    for table in stored:
+        described = [(column.name, column.data_type, column.comment) for column in table.columns]
+        view = views[table.name]
+        assert described == [(column.name, column.data_type, column.comment) for column in view.columns]
+        assert table.comment == view.comment
 
 
 def test_views_list_their_columns():
