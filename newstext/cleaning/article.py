@@ -1,13 +1,15 @@
 """Where in a page the article stands: the stretch of lines that speaks most for being one.
 
-Every line gets a weight of evidence from a linear model over `newstext.cleaning.features`; the article is the stretch
+Every line gets a weight of evidence from a linear model over the names of what it shows (`newstext.cleaning.features`,
+`newstext.cleaning.surroundings`); the article is the stretch
 of lines with the greatest sum (maximum subsequence segmentation, Pasternack and Roth, WWW 2009).
 """
 
 from collections.abc import Collection, Sequence
 
-from newstext.cleaning.features import OPENING, PROSE_WORDS, ShapeReader, Surroundings
+from newstext.cleaning.features import ShapeReader
 from newstext.cleaning.lines import Line
+from newstext.cleaning.surroundings import OPENING, PROSE_WORDS, Surroundings
 from newstext.records import Tables
 
 BIAS = 0.4

@@ -48,7 +48,8 @@ def number_blocks(view: View, blocks: Sequence[Block]) -> tuple[list[Block], lis
     between: list[Block] = []
     done = 0
     for (start, end), block in spans:
-        between += _filler(view.raw, done, start, len(numbered) + len(between))
+        if done < start and not view.raw[done:start].isspace():
+            between += _filler(view.raw, done, start, len(numbered) + len(between))
         number = len(numbered) + len(between)
         numbered.append(Block(number, block.kind, block.rule, block.start, block.end))
         done = end

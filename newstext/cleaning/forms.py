@@ -22,10 +22,11 @@ _AGENCY_PICTURE = re.compile(
 )
 _AGENCY_MARKS = ("/", "via ", "Images", "Photo")
 _VIDEO = re.compile(r"(?:click to play|watch|play) video:? *", re.IGNORECASE)
-_COMMENT_HEAD = re.compile(
-    r".{1,60}\b(?:says|said|wrote|writes|commented|replied|schrieb|sagt|disse|diz|dice|dit|пишет):$"
-    r"|(?:rating: )?\d+ (?:votes?|likes?|replies|reply|upvotes?|points?)\b.{0,30}$|[@＠][\w.]{2,30}$",
-    re.IGNORECASE,
+_SAYS = re.compile(
+    r".{1,60}\b(?:says|said|wrote|writes|commented|replied|schrieb|sagt|disse|diz|dice|dit|пишет):$", re.IGNORECASE
+)
+_VOTES_OR_HANDLE = re.compile(
+    r"(?:rating: )?\d+ (?:votes?|likes?|replies|reply|upvotes?|points?)\b.{0,30}$|[@＠][\w.]{2,30}$", re.IGNORECASE
 )
 LONGEST_STAMP, LONGEST_CREDIT, LONGEST_CAPTION = 160, 110, 600
 CAPTION_TAIL = 150
@@ -65,7 +66,7 @@ class FormReader:
         if (names := self._bylines.read(text)) is not None:
             return Form("byline", "opens with by", names=names)
         if len(text) <= LONGEST_DATELINE:
-            if _COMMENT_HEAD.match(text):
+            if _VOTES_OR_HANDLE.match(text) or (text[-1] == ":" and _SAYS.match(text)):
                 return Form("comments", "head of a comment", is_certain=False)
             if self.datelines.find(text) == len(text):
                 return Form("dateline", "place and agency and nothing else")
@@ -83,7 +84,7 @@ def _picture(line: Line) -> Form | None:
     if tail[-3:].strip(". \"'")[-1:] in (")", "]") and (match := _CREDIT.search(tail)):
         alone = match.end() - match.start() >= len(line.text) - 2
         return Form("credit" if alone else "caption", "ends with a picture's source")
-    if len(line.text) > LONGEST_CREDIT or not any(mark in tail for mark in _AGENCY_MARKS):
+    if len(line.text) > LONGEST_CREDIT or not any(map(tail.__contains__, _AGENCY_MARKS)):
         return None
     if _AGENCY_PICTURE.search(tail):
         return Form("credit", "names a picture agency")

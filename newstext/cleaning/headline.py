@@ -12,6 +12,9 @@ LONGEST_CHARACTERS = 200
 FARTHEST = 30
 """Lines above the article that are looked at for its headline."""
 
+LONGEST_REPEATING = 40
+"""A headline's words within a line of fewer words repeat it: the page's own title, a link, a caption."""
+
 LEAST = 1.0
 """Points a line needs to be the headline; fewer, and the article has none that can be told."""
 
@@ -37,7 +40,8 @@ def find_headline(
     if not candidates:
         return {}
     wanted = normalise_line(declared) if declared else ""
-    points = {i: _points(i, lines, labels, opening, wanted) for i in candidates}
+    said = "\n".join([line.key for line in lines[: opening + 1] if line.word_count < LONGEST_REPEATING])
+    points = {i: _points(i, lines, labels, opening, wanted, said) for i in candidates}
     title = max(candidates, key=lambda i: (points[i], -i))
     if points[title] < LEAST:
         return {}
@@ -54,7 +58,9 @@ def _may_name(line: Line, label: Labelled | None, is_first: bool) -> bool:
     return label is None and shape and ending and not line.has_bullet and (is_first or line.word_count >= SHORTEST)
 
 
-def _points(i: int, lines: Sequence[Line], labels: Sequence[Labelled | None], opening: int, wanted: str) -> float:
+def _points(
+    i: int, lines: Sequence[Line], labels: Sequence[Labelled | None], opening: int, wanted: str, said: str
+) -> float:
     line = lines[i]
     points = 2.0 if 5 <= line.word_count <= 20 else 0.5
     points -= 0.15 * (opening - i)
@@ -66,7 +72,7 @@ def _points(i: int, lines: Sequence[Line], labels: Sequence[Labelled | None], op
         points += 1.5
     if any(label and label.kind in ("byline", "caption") for label in labels[i + 1 : i + 4]):
         points += 1.0
-    if any(line.key in other.key for j, other in enumerate(lines[: opening + 1]) if j != i and other.word_count < 40):
+    if said.count(line.key) > 1:
         points += 1.0
     if wanted and (line.key in wanted or wanted in line.key):
         points += 8.0

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _LINE = re.compile(r"[^\n]+")
 _NOT_WORDS = re.compile(r"[\W_]+")
+_WORDS_OF_ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 0x20 for code in range(0x80)).ljust(256)
 _ENDS, _CLOSERS = ".!?…。！？", "\"'”’»)]* "
 _BULLET = re.compile(r"(?:[*+•·▪►▶»>‣◦|✓✔➤]|o|[–—-]|#)(?: +|$)|\d{1,2}[.)] ")
 
@@ -24,14 +25,20 @@ class Line:
     after_gap: bool
     ends_sentence: bool
     has_bullet: bool
+    _key: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def key(self) -> str:
         """The line without case, marks and blanks: what makes two lines the same."""
-        return normalise_line(self.text)
+        if self._key is None:
+            self._key = normalise_line(self.text)
+        return self._key
 
 
 def normalise_line(text: str) -> str:
+    """Return a line in small letters, with one blank for all that stands between its words."""
+    if text.isascii():
+        return b" ".join(text.encode("ascii").translate(_WORDS_OF_ASCII).split()).decode("ascii")
     return _NOT_WORDS.sub(" ", text.casefold()).strip()
 
 

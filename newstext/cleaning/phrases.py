@@ -58,7 +58,10 @@ class PhraseList:
 
     def _within(self, words: str) -> Wording | None:
         """Return the phrase whose key word comes first; the order of a set would differ from process to process."""
-        for word in words.split():
+        split = words.split()
+        if self._inside.keys().isdisjoint(split):
+            return None
+        for word in split:
             for row in self._inside.get(word, ()):
                 if row.phrase in words:
                     return row

@@ -19,7 +19,9 @@ _STAMP_WORDS = re.compile(
     r"|E[SD]?T|P[SD]?T|GMT|UTC|BST|IST|KST|JST|CET|local|yesterday|today|T|Z|min(?:ute)?s? read)"
 )
 _HAS_DATE = re.compile(rf"(?i:{DATE}|{_AGO})")
-_DIGIT_OR_AGO = re.compile(r"\d|ago\b")
+_DIGIT, _AGO_WORD, _NUMERIC = re.compile(r"\d"), re.compile(r"ago\b"), re.compile(r"\d[-/.年]\d")
+_SIGNS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "ago")
+"""A date is written with one of these or with digits alone: a cheap test before the search for one."""
 _LABEL = re.compile(
     r"\b(?:Published|Updated|Posted|Modified|Created|First published|Last (?:updated|modified)|Date)\b ?(?:on|at)? ?:?"
 )
@@ -33,7 +35,9 @@ LONGEST_REST = 60
 
 def is_timestamp(text: str) -> bool:
     """Tell whether a line holds a date and nothing but dates, hours and their labels."""
-    if not _DIGIT_OR_AGO.search(text) or not _HAS_DATE.search(text):
+    if not _DIGIT.search(text) and ("ago" not in text or not _AGO_WORD.search(text)):
+        return False
+    if not (_NUMERIC.search(text) or any(map(text.lower().__contains__, _SIGNS))) or not _HAS_DATE.search(text):
         return False
     rest = _STAMP_WORDS.sub(" ", text)
     return sum(map(str.isalnum, rest)) <= MOST_OTHER or bool(_LABEL.match(text) and len(rest) < LONGEST_REST)

@@ -24,9 +24,10 @@ sys.path.insert(0, str(ROOT))
 
 from flows.reference import load_tables  # noqa: E402 - the project is importable only from here on
 from newstext.cleaning.article import LEAST_INSIDE, LineModel, find_article  # noqa: E402
-from newstext.cleaning.features import ShapeReader, Surroundings  # noqa: E402
+from newstext.cleaning.features import ShapeReader  # noqa: E402
 from newstext.cleaning.forms import FormReader  # noqa: E402
 from newstext.cleaning.lines import Line, split_lines  # noqa: E402
+from newstext.cleaning.surroundings import Surroundings  # noqa: E402
 from newstext.records import Tables  # noqa: E402
 from newstext.view import View  # noqa: E402
 
