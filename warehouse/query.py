@@ -9,7 +9,8 @@ import duckdb
 import polars as pl
 import pyarrow as pa
 
-from warehouse.connect import READER_MEMORY, open_reader
+from warehouse.connect import READER_MEMORY
+from warehouse.following import open_searcher
 
 QUERY_SECONDS = 60.0
 """Far above any view at 100,000 articles (under a second each); a query that takes longer has gone astray."""
@@ -40,7 +41,7 @@ def run_sql(
     or needs more memory or rows than it may, and QueryTimeoutError.
     """
     statement = _single_statement(sql)
-    with open_reader(published, memory=memory) as connection:
+    with open_searcher(published, memory=memory) as connection:
         return fetch(connection, statement, seconds=seconds, most_rows=most_rows)
 
 

@@ -6,6 +6,7 @@ from flows.frames import SCHEMAS
 from flows.run import Run
 from flows.steps.validate import verdict_of
 from warehouse.connect import open_writer
+from warehouse.fulltext import prepare_index, update_index
 from warehouse.integrity import broken_promises
 from warehouse.load import Files, load_run
 from warehouse.migrate import apply_schema
@@ -58,7 +59,9 @@ def _build(run: Run, files: Files) -> tuple[dict[str, int], list[str]]:
     """Build a file with these rows added; return the rows a table received, and what does not hold."""
     with open_writer(begin_building(run.settings.warehouse)) as connection:
         apply_schema(connection)
+        prepare_index(connection)
         counts = load_run(connection, run.run_id, files)
+        update_index(connection)
         return counts, broken_promises(connection)
 
 

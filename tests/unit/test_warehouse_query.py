@@ -5,7 +5,8 @@ import time
 import pytest
 
 from tests.unit.warehouse_corpus import article_rows, publish_run, write_parts
-from warehouse.connect import WarehouseMissingError, open_reader
+from warehouse.connect import WarehouseMissingError, open_reader, open_writer
+from warehouse.fulltext import prepare_index
 from warehouse.query import QueryError, QueryTimeoutError, run_sql
 
 
@@ -47,6 +48,7 @@ def test_questions_about_the_warehouse_are_answered(published, sql):
         "select * from glob('/etc/*')",
         "select * from read_parquet('https://example.org/x.parquet')",
         "select * from sniff_csv('/etc/passwd')",
+        "select * from read_duckdb('/tmp/other.duckdb', table_name = 'x')",
         "select getenv('HOME')",
         "attach '/tmp/other.duckdb'",
         "copy articles to '/tmp/articles.csv'",
@@ -123,6 +125,15 @@ def test_an_answer_with_too_many_rows_is_refused(published):
 def test_text_in_the_warehouse_stays_text(published):
     hostile = "'; drop table articles; --"
     assert run_sql(published, f"select '{hostile.replace(chr(39), chr(39) * 2)}' as words").rows() == [(hostile,)]
+
+
+def test_the_full_text_index_can_be_asked(tmp_path):
+    path = tmp_path / "news.duckdb"
+    publish_run(path, "run-1", write_parts(tmp_path, article_rows(1)))
+    with open_writer(path) as connection:
+        prepare_index(connection)
+    sql = "select title from articles where fts_main_articles.match_bm25(article_id, 'shipping') is not null"
+    assert run_sql(path, sql).rows() == [("Item 1",)]
 
 
 def test_without_a_file_there_is_no_answer(tmp_path):
