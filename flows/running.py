@@ -9,6 +9,7 @@ from rich.console import Console
 from flows import steps
 from flows.exits import UnwritableError
 from flows.outcome import Outcome
+from flows.prefect_server import prefect_server
 from flows.processes import start_workers, warming_up
 from flows.progress import heard_by
 from flows.run import Run, begin_run
@@ -35,12 +36,18 @@ def run_sources(settings: Settings, sources: tuple[str, ...], *, full: bool, con
         if not run.folder.parts("read"):
             steps.load(run)
             return steps.publish(run).accepted()
-        # Workers load the parser and this process imports the validator while Prefect's server starts.
-        workers = start_workers(settings, most=len(run.folder.parts("read")))
-        with console.status("starting Prefect") as status, heard_by(status.update), workers, warming_up():
-            from flows.pipeline import build_warehouse  # noqa: PLC0415 - five seconds that only new texts need
+        with console.status("starting Prefect") as status, heard_by(status.update):
+            return _run_flow(run)
 
-            return build_warehouse(run)
+
+def _run_flow(run: Run) -> Outcome:
+    """Run what was read through Prefect; server, parser and validator load beside each other."""
+    workers = start_workers(run.settings, most=len(run.folder.parts("read")))
+    with prefect_server(run.settings) as wait_for_server, workers, warming_up():
+        from flows.pipeline import build_warehouse  # noqa: PLC0415 - seconds that only new texts need
+
+        wait_for_server()
+        return build_warehouse(run)
 
 
 @contextmanager

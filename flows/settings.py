@@ -79,8 +79,7 @@ def quiet_environment(settings: Settings) -> None:
 def quiet_defaults(settings: Settings) -> dict[str, str]:
     """Return the variables of the tools a run uses.
 
-    Nothing is sent anywhere, Prefect's own files stay beside the warehouse, and its embedded server may take
-    longer to start than its default of 20 s on a slow machine.
+    Nothing is sent anywhere, and Prefect's own files stay beside the warehouse.
     """
     return {
         "DO_NOT_TRACK": "1",
@@ -90,5 +89,4 @@ def quiet_defaults(settings: Settings) -> dict[str, str]:
         "PREFECT_HOME": str(settings.folder.resolve() / "prefect"),
         "PREFECT_LOGGING_LEVEL": "WARNING",
         "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
-        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "600",
     }
