@@ -25,7 +25,8 @@ class Outcome:
     validations: list[dict[str, Any]] = field(default_factory=list)
     rejected_rows: int = 0
     recalled: int = 0
-    """Articles of earlier runs taken up again because another article is their original now, or none any more."""
+    """Articles of earlier runs taken up again because another article is their original now, or none any more,
+    or because a line of theirs has become repeated, or is no longer."""
     warnings: list[str] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
 

@@ -1,6 +1,6 @@
 """The whole way of news text into the warehouse, top to bottom.
 
-read → clean → deduplicate → understand → relate → validate → load → publish
+read → survey → find repeated lines → clean → deduplicate → understand → relate → validate → load → publish
 
 Each stage is one function of `flows.steps`, wrapped here as Prefect tasks; stages hand on Parquet files in the run's
 folder, and a part that is finished there is not done again, so a run that was stopped can go on.
@@ -33,6 +33,8 @@ def build_warehouse(run: Run) -> Outcome:
     """
     read(run)
     with start_workers(run.settings, most=len(run.folder.parts("read"))) as workers, warming_up():
+        each_part(survey, run, workers)
+        find_repeated(run)
         each_part(clean, run, workers)
         deduplicate(run)
         each_part(clean, run, workers)  # what deduplication recalled from the warehouse
@@ -63,6 +65,16 @@ def each_part(step: Any, run: Run, workers: Workers) -> None:
 @task(retries=2, retry_delay_seconds=1, cache_policy=NO_CACHE)
 def read(run: Run) -> None:
     steps.read(run)
+
+
+@task(cache_policy=NO_CACHE, task_run_name="survey {part}")
+def survey(run: Run, part: str, workers: Workers) -> None:
+    workers.call(steps.survey, run, part)
+
+
+@task(cache_policy=NO_CACHE)
+def find_repeated(run: Run) -> None:
+    steps.find_repeated(run)
 
 
 @task(cache_policy=NO_CACHE, task_run_name="clean {part}")

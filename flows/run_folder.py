@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-STAGES = ("read", "clean", "deduplicate", "understand", "relate", "validate", "load", "publish")
+STAGES = ("read", "survey", "repetition", "clean", "deduplicate", "understand", "relate", "validate", "load", "publish")
 
 
 @dataclass(frozen=True, slots=True)

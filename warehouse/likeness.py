@@ -11,46 +11,46 @@ import polars as pl
 
 from warehouse.quoting import parquet_source, quote_text
 
-_EMPTY = """
-    create schema published;
-    create table published.signatures (body_hash varchar, band_no bigint, band_hash ubigint);
-    create table published.similar_pairs (body_hash varchar, other_body_hash varchar, kind varchar, similarity double);
-    create table published.story_keys (article_id varchar, key_hash ubigint);
-    create table published.story_pairs (article_id varchar, other_article_id varchar, similarity double);
-    create table published.articles (
-        article_id varchar, title varchar, body varchar, body_hash varchar, word_count bigint, language varchar,
-        published_on date, duplicate_of varchar, story_id varchar
-    );
-    create table published.duplicates (
-        article_id varchar, of_article_id varchar, kind varchar, similarity double
-    );
-    create table published.mentions (article_id varchar, entity_id varchar, form varchar);
-    create table published.documents (
-        document_id varchar, format varchar, text varchar, encoding varchar, declared varchar
-    );
-"""
-_VIEWS = """
-    create schema published;
-    create view published.signatures as from warehouse.ops.signatures;
-    create view published.similar_pairs as from warehouse.ops.similar_pairs;
-    create view published.story_keys as from warehouse.ops.story_keys;
-    create view published.story_pairs as from warehouse.ops.story_pairs;
-    create view published.articles as from warehouse.main.articles;
-    create view published.duplicates as from warehouse.main.duplicates;
-    create view published.mentions as from warehouse.main.mentions;
-    create view published.documents as from warehouse.raw.documents;
-"""
+_COLUMNS = {
+    "ops.signatures": "body_hash varchar, band_no bigint, band_hash ubigint",
+    "ops.similar_pairs": "body_hash varchar, other_body_hash varchar, kind varchar, similarity double",
+    "ops.story_keys": "article_id varchar, key_hash ubigint",
+    "ops.story_pairs": "article_id varchar, other_article_id varchar, similarity double",
+    "ops.article_lines": (
+        "article_id varchar, site_hash ubigint, story_hash ubigint, other_story_hash ubigint, line_hash ubigint, "
+        "is_sentence boolean"
+    ),
+    "ops.repeated_lines": "site_hash ubigint, line_hash ubigint",
+    "main.articles": (
+        "article_id varchar, title varchar, body varchar, body_hash varchar, word_count bigint, language varchar, "
+        "published_on date, duplicate_of varchar, story_id varchar"
+    ),
+    "main.duplicates": "article_id varchar, of_article_id varchar, kind varchar, similarity double",
+    "main.mentions": "article_id varchar, entity_id varchar, form varchar",
+    "raw.documents": "document_id varchar, format varchar, text varchar, encoding varchar, declared varchar",
+}
+"""The tables a run looks up, with the columns it may ask for where there is no such table yet."""
 
 
 @contextmanager
 def open_history(published: Path, *, threads: int = 2) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open a scratch database in which the schema `published` shows a published file, empty where there is none."""
+    """Open a scratch database in which the schema `published` shows a published file.
+
+    Tables are empty where there is no file, or where an older version that did not have them wrote it.
+    """
     with duckdb.connect(config={"threads": threads, "autoinstall_known_extensions": False}) as connection:
+        connection.execute("create schema published")
+        there: set[str] = set()
         if published.exists():
             connection.execute(f"attach {quote_text(published.resolve())} as warehouse (read_only)")
-            connection.execute(_VIEWS)
-        else:
-            connection.execute(_EMPTY)
+            names = "select schema_name || '.' || table_name from duckdb_tables() where database_name = 'warehouse'"
+            there = {name for (name,) in connection.execute(names).fetchall()}
+        for table, columns in _COLUMNS.items():
+            name = table.split(".")[1]
+            if table in there:
+                connection.execute(f"create view published.{name} as from warehouse.{table}")
+            else:
+                connection.execute(f"create table published.{name} ({columns})")
         yield connection
 
 

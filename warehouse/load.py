@@ -43,8 +43,8 @@ def load_run(
     Every article in the `articles` files replaces all rows it had. `retired` are the ids of articles whose facts go
     although no new row of theirs comes: an article now known to be a duplicate. Besides the tables of the contract
     `files` may hold `article_links` (article_id, duplicate_of, story_id: new links of articles already loaded),
-    `signatures`, `similar_pairs`, `line_counts` (totals, not increments) and `story_changes`. The rows of `entities`
-    are what single articles (`article_id`) say of an entity.
+    `signatures`, `similar_pairs`, `article_lines`, `line_changes` (lines repeated now, or no longer) and
+    `story_changes`. The rows of `entities` are what single articles (`article_id`) say of an entity.
 
     Raises UnknownTableError, and duckdb.Error when a row breaks a key or a type; then nothing is loaded.
     """
@@ -252,11 +252,22 @@ def _load_story_pairs(connection: duckdb.DuckDBPyConnection, _run_id: str, files
     return _count(connection, f"insert or replace into ops.story_pairs by name from {parquet_source(files)}")
 
 
-def _load_line_counts(connection: duckdb.DuckDBPyConnection, _run_id: str, files: Sequence[Path]) -> int:
+def _load_article_lines(connection: duckdb.DuckDBPyConnection, _run_id: str, files: Sequence[Path]) -> int:
+    source = parquet_source(files)
+    connection.execute(f"delete from ops.article_lines where article_id in (select article_id from {source})")
+    return _count(connection, f"insert into ops.article_lines by name from {source}")
+
+
+def _load_line_changes(connection: duckdb.DuckDBPyConnection, _run_id: str, files: Sequence[Path]) -> int:
+    """Put in the lines that have become repeated and take out those that are no longer."""
+    source = parquet_source(files)
+    connection.execute(
+        f"delete from ops.repeated_lines using {source} as change "
+        "where repeated_lines.site_hash = change.site_hash and repeated_lines.line_hash = change.line_hash"
+    )
     return _count(
         connection,
-        "insert or replace into ops.line_counts by name "
-        f"select line_hash, max(article_count) as article_count from {parquet_source(files)} group by all",
+        f"insert into ops.repeated_lines by name select site_hash, line_hash from {source} where is_repeated",
     )
 
 
@@ -288,6 +299,7 @@ _LOADERS: Mapping[str, _Loader] = {
     "similar_pairs": _load_similar_pairs,
     "story_keys": _load_story_keys,
     "story_pairs": _load_story_pairs,
-    "line_counts": _load_line_counts,
+    "article_lines": _load_article_lines,
+    "line_changes": _load_line_changes,
     "entities": _load_nothing,
 }

@@ -54,7 +54,7 @@ def _print_summary(console: Console, outcome: Outcome, warehouse: Path) -> None:
     else:
         console.print("Nothing new: no row has changed.", highlight=False)
     if outcome.recalled:
-        console.print(f"{outcome.recalled:,} known articles were read again: they have another original now, or none.")
+        console.print(f"{outcome.recalled:,} known articles were read again: what has come changes how they are read.")
     if outcome.rejected_rows:
         console.print(f"{outcome.rejected_rows:,} rows were kept out; see ops.rejects", style="yellow")
     for warning in outcome.warnings:

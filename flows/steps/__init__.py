@@ -10,7 +10,20 @@ from flows.steps.load import load
 from flows.steps.publish import publish
 from flows.steps.read import read
 from flows.steps.relate import relate
+from flows.steps.repetition import find_repeated
+from flows.steps.survey import survey
 from flows.steps.understand import understand
 from flows.steps.validate import validate
 
-__all__ = ["clean", "deduplicate", "load", "publish", "read", "relate", "understand", "validate"]
+__all__ = [
+    "clean",
+    "deduplicate",
+    "find_repeated",
+    "load",
+    "publish",
+    "read",
+    "relate",
+    "survey",
+    "understand",
+    "validate",
+]

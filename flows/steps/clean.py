@@ -25,7 +25,7 @@ def clean(run: Run, part: str) -> None:
     rejects: Rejects = []
     articles: list[dict[str, Any]] = []
     blocks: list[Row] = []
-    for document in run.folder.read("read", part, "documents").iter_rows(named=True):
+    for document in documents_of(run, part).iter_rows(named=True):
         cleaned = guarded(rejects, document["document_id"], "clean", _clean, workshop, document)
         if cleaned:
             articles.append(cleaned[0])
@@ -54,9 +54,17 @@ def _story_keys(workshop: Workshop, articles: Sequence[Row]) -> pl.DataFrame:
     return make_frame("story_keys", rows)
 
 
+def documents_of(run: Run, part: str) -> pl.DataFrame:
+    """Return the rows of `documents` of a part, each with the list of its lines that many articles repeat."""
+    repeated = run.folder.read("repetition", part, "repeated").group_by("article_id").agg("line_hash")
+    named = repeated.rename({"article_id": "document_id", "line_hash": "repeated"})
+    return run.folder.read("read", part, "documents").join(named, on="document_id", how="left", maintain_order="left")
+
+
 def cleaned_document(workshop: Workshop, document: Row) -> CleanDocument:
-    """Clean one row of `documents`; the same row gives the same result wherever it is asked for."""
-    return workshop.cleaner.clean(document["text"], document["format"], declared_of(document))
+    """Clean one row of `documents_of`; the same row gives the same result wherever it is asked for."""
+    repeated = frozenset(document["repeated"] or ())
+    return workshop.cleaner.clean(document["text"], document["format"], declared_of(document), repeated)
 
 
 def declared_of(document: Row) -> Declared:

@@ -8,6 +8,7 @@ import polars as pl
 
 from flows.frames import make_frame
 from flows.run import Run
+from flows.steps.repetition import count_lines, note_repeated
 from newstext.likeness.copies import Copy, Pair, Rank, choose_originals, compare
 from newstext.likeness.shingles import Hashes, shingle_sets, word_hashes
 from newstext.likeness.signatures import LEAST_BANDS, LEAST_RUN_SHARE, RUN_BAND, SHINGLE_WORDS
@@ -115,6 +116,8 @@ def _recall(run: Run, history: Connection, moved: list[str]) -> None:
         rows = rows_with(history, "documents", "document_id", moved).sort("document_id").to_dicts()
         frames = {"sources": make_frame("sources", []), "documents": make_frame("documents", rows)}
         run.folder.write("read", RECALLED, frames)
+        count_lines(run, history)
+        note_repeated(run, history, RECALLED)
 
 
 def _row(copy: Copy) -> dict[str, object]:

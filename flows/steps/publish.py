@@ -56,7 +56,7 @@ def outcome_of(run: Run) -> Outcome:
         stages=[_stage_row(note) for note in notes.values()],
         validations=verdict.rows(),
         rejected_rows=rejects.height,
-        recalled=notes["deduplicate"]["recalled"] if "deduplicate" in notes else 0,
+        recalled=sum(note.get("recalled", 0) for note in notes.values()),
         warnings=[f"{r.suite}: {r.expectation} ({r.column}) {r.observed}" for r in verdict.results if not r.success],
     )
 

@@ -7,7 +7,7 @@ import polars as pl
 
 from flows.frames import FACT_TABLES, make_frame
 from flows.run import Run
-from flows.steps.clean import Row, cleaned_document
+from flows.steps.clean import Row, cleaned_document, documents_of
 from flows.steps.guard import Rejects, guarded
 from flows.workshop import Workshop, open_workshop
 
@@ -45,7 +45,7 @@ def _to_be_read(run: Run, part: str) -> pl.DataFrame:
         .join(copies, on="article_id", how="anti")
         .select("document_id", "published_on", "published_latest")
     )
-    return run.folder.read("read", part, "documents").join(articles, on="document_id", maintain_order="left")
+    return documents_of(run, part).join(articles, on="document_id", maintain_order="left")
 
 
 def _facts(workshop: Workshop, document: Row) -> dict[str, list[dict[str, Any]]]:

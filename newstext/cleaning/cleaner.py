@@ -1,6 +1,6 @@
 """The cleaning step: raw text in, labelled blocks out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from newstext.cleaning.article import LineModel
@@ -9,13 +9,11 @@ from newstext.cleaning.forms import FormReader
 from newstext.cleaning.html import Page, lines_in_content, read_page, without_item_marks
 from newstext.cleaning.labelling import Known, Label, label_lines
 from newstext.cleaning.lines import Line, split_lines
-from newstext.cleaning.repetition import find_repeated, hash_line
+from newstext.cleaning.repetition import find_repeated
 from newstext.cleaning.several import count_articles
 from newstext.language import LanguageDetector, language_code
 from newstext.records import Block, Declared, Tables
 from newstext.view import View
-
-NO_COUNTS: Mapping[int, int] = {}
 
 
 class Cleaner:
@@ -26,27 +24,25 @@ class Cleaner:
         self._model = LineModel(tables)
         self._languages = LanguageDetector(tables)
 
-    def clean(
-        self, raw: str, text_format: str, declared: Declared, line_counts: Mapping[int, int] = NO_COUNTS
-    ) -> CleanDocument:
+    def clean(self, raw: str, text_format: str, declared: Declared, repeated: Collection[int] = ()) -> CleanDocument:
         """Return one document's labelled blocks.
 
         Args:
             raw: The text as received, HTML source included.
             text_format: `html` for a page's source; any other of the contract's formats is plain text.
             declared: What the record says; what a page says about itself is added to it.
-            line_counts: In how many articles a line stands, by the numbers `line_hashes` gives.
+            repeated: The hashes of lines (`newstext.cleaning.repetition`) that stand in many articles.
         """
         page = read_page(raw, declared) if text_format == "html" else Page(View.of(raw), declared, None)
         lines = split_lines(page.view.text)
+        shown = without_item_marks(lines) if text_format == "html" else lines
         known = Known(
             title=page.declared.title,
-            repeated=find_repeated(lines, line_counts) if line_counts else {},
+            repeated=find_repeated(shown, repeated, page.declared.title) if repeated else (),
             content=None if page.content is None else lines_in_content(lines, page.content),
         )
         labels = label_lines(lines, self._forms, self._model, known)
-        lines = without_item_marks(lines) if text_format == "html" else lines
-        blocks, between = number_blocks(page.view, self._blocks(lines, labels))
+        blocks, between = number_blocks(page.view, self._blocks(shown, labels))
         return self._document(page, blocks, between, _names(labels))
 
     def _blocks(self, lines: Sequence[Line], labels: Sequence[Label]) -> list[Block]:
@@ -91,12 +87,6 @@ def _names(labels: Sequence[Label]) -> tuple[str, ...]:
     first = next((i for i, label in enumerate(labels) if label.kind == "body"), len(labels))
     over = [name for label in labels[:first] for name in label.names]
     return tuple(dict.fromkeys(over)) or next((label.names for label in labels if label.names), ())
-
-
-def line_hashes(document: CleanDocument) -> list[int]:
-    """Return the numbers of a document's short lines, each once, sorted: to be counted over all articles."""
-    numbers = {hash_line(line.text) for line in split_lines(document.view.text)}
-    return sorted(number for number in numbers if number is not None)
 
 
 def _text_of(view: View, blocks: Sequence[Block], kind: str) -> str | None:

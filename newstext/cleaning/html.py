@@ -30,6 +30,12 @@ _HIDDEN_BLOCK = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 
+_META = re.compile(r"<(?:meta|link)\b[^<>]{0,2000}>", re.IGNORECASE)
+_NAMES_SITE = re.compile(r"""(?:property|name|rel)\s*=\s*["']?(?:og:site_name|og:url|canonical)\b""", re.IGNORECASE)
+_VALUE = re.compile(r"""(?:content|href)\s*=\s*["']([^"'<>]{1,500})["']""", re.IGNORECASE)
+_HEAD_CHARACTERS = 50_000
+"""Characters at the start of a page in which it may name its site; heads with inlined styles are long."""
+
 ITEM = "* "
 """How a list item's line begins in the view, as in text dumps of pages."""
 
@@ -116,6 +122,14 @@ def _declare(declared: Declared, found: Any) -> Declared:
         authors=declared.authors or authors,
         publisher=declared.publisher or found.sitename or None,
     )
+
+
+def declared_site(html: str) -> str | None:
+    """Return what a page's head says of its site, a name or an address; much cheaper than extraction."""
+    for match in _META.finditer(html, 0, _HEAD_CHARACTERS):
+        if _NAMES_SITE.search(match[0]) and (value := _VALUE.search(match[0])):
+            return unescape(value[1]).strip()
+    return None
 
 
 def without_item_marks(lines: Sequence[Line]) -> list[Line]:

@@ -1,7 +1,7 @@
 """One kind and one rule for every line, from its form, its weight as part of the article, and its place."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from newstext.cleaning.article import LEAST_INSIDE, LineModel, find_article
 from newstext.cleaning.forms import Form, FormReader
@@ -37,21 +37,22 @@ class Label:
 class Known:
     """What is known of a document's lines beside their text.
 
-    `title` is the declared one; `repeated` gives, by line index, in how many articles a repeated line stands;
+    `title` is the declared one; `repeated` are the places of lines that stand in many articles;
     `content` tells for each line whether an extractor that saw the markup took it for main content, None where
     there was no markup.
     """
 
     title: str | None = None
-    repeated: Mapping[int, int] = field(default_factory=dict)
+    repeated: Sequence[int] = ()
     content: Sequence[bool] | None = None
 
 
 def label_lines(lines: Sequence[Line], reader: FormReader, model: LineModel, known: Known) -> list[Label]:
     """Return a label for each line."""
     forms = reader.read(lines)
-    for i, count in known.repeated.items():
-        forms[i] = Form("promo", f"stands in {count} articles")
+    for i in known.repeated:
+        if not ((form := forms[i]) and form.is_certain):
+            forms[i] = Form("promo", "repeated: in many articles")
     kinds = [form.kind if form else None for form in forms]
     odds, inside, (start, end) = _weigh(lines, kinds, forms, model, known.content)
     labels: list[Label | None] = [_settled(i, lines, forms, odds, end) for i in range(len(lines))]

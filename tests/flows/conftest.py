@@ -18,6 +18,8 @@ def run_steps(warehouse, sources, *, full=False, part_size=250):
     run = begin_run(settings, tuple(map(str, sources)), full=full)
     steps.read(run)
     if run.folder.parts("read"):
+        each(steps.survey, run)
+        steps.find_repeated(run)
         each(steps.clean, run)
         steps.deduplicate(run)
         each(steps.clean, run)

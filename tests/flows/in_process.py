@@ -13,6 +13,7 @@ from warehouse.connect import open_reader
 from warehouse.publish import publish
 
 DECIDED = ("main.articles", "main.duplicates", "main.stories", "ops.similar_pairs", "ops.story_pairs")
+REPEATED = ("main.blocks", "main.articles", "ops.article_lines", "ops.repeated_lines")
 
 
 def run_texts(folder, records, *, full=False):
@@ -22,8 +23,11 @@ def run_texts(folder, records, *, full=False):
     source.write_text("".join(json.dumps(record) + "\n" for record in records))
     run = begin_run(Settings.from_environment(warehouse=folder / "news.duckdb"), (str(source),), full=full)
     steps.read(run)
-    _clean(run)
     if run.folder.parts("read"):
+        for part in run.folder.parts("read"):
+            steps.survey(run, part)
+        steps.find_repeated(run)
+        _clean(run)
         steps.deduplicate(run)
         _clean(run)
         for part in run.folder.parts("clean"):
@@ -39,10 +43,10 @@ def run_texts(folder, records, *, full=False):
     return run
 
 
-def decided(folder):
-    """Return the rows that say which articles are copies and which tell one story."""
+def decided(folder, tables=DECIDED):
+    """Return the rows that say which articles are copies and which tell one story, or those of other tables."""
     rows = canonical_rows(folder / "news.duckdb", ("main", "ops"))
-    return {table: rows[table] for table in DECIDED}
+    return {table: rows[table] for table in tables}
 
 
 def query(folder, statement):

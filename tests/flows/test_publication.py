@@ -47,6 +47,8 @@ def ready(tmp_path_factory):
     (folder / "news" / "second.txt").write_text(SECOND, encoding="utf-8")
     run = begin_run(replace(Settings(), warehouse=folder / "news.duckdb"), (str(folder / "news"),))
     steps.read(run)
+    each(steps.survey, run)
+    steps.find_repeated(run)
     each(steps.clean, run)
     steps.deduplicate(run)
     each(steps.understand, run)

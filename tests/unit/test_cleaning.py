@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newstext.cleaning.cleaner import Cleaner, line_hashes
+from newstext.cleaning.cleaner import Cleaner
 from newstext.records import Declared
 
 PROSE = [
@@ -180,19 +180,6 @@ def test_two_articles_in_one_file_are_warned_of(cleaner):
     two = ["Ferry line to stay open", "By Tom Berg", *PROSE[::-1]]
     assert "several_articles" in clean(cleaner, *one, "-" * 20, *two).warnings
     assert "several_articles" not in clean(cleaner, *one).warnings
-
-
-def test_a_line_of_many_articles_is_not_body(cleaner):
-    slogan = "The Example has told the coast what matters since it was founded in 1921."
-    document = clean(cleaner, *PROSE, slogan)
-    assert kind_of(document, slogan) == "body"
-    counts = dict.fromkeys(line_hashes(clean(cleaner, slogan)), 40)
-    counted = cleaner.clean("\n\n".join([*PROSE, slogan]), "txt", Declared(), counts)
-    assert kind_of(counted, slogan) == "promo"
-
-
-def test_line_hashes_do_not_depend_on_case_or_marks(cleaner):
-    assert line_hashes(clean(cleaner, "Most Read:")) == line_hashes(clean(cleaner, "» most read"))
 
 
 PARTS = st.sampled_from(

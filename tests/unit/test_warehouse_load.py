@@ -198,26 +198,44 @@ def test_history_of_likeness_is_put_in_once_by_body_and_replaced_by_article(tmp_
             },
             "story_keys": {"article_id": [key], "key_hash": [count]},
             "story_pairs": {"article_id": ["a"], "other_article_id": [run_id], "similarity": [similarity]},
-            "line_counts": {"line_hash": [2**64 - 1], "article_count": [count]},
+            "article_lines": {
+                "article_id": [key, key],
+                "site_hash": [1, 1],
+                "story_hash": [count, count],
+                "other_story_hash": [2, 2],
+                "line_hash": [2**64 - 1, 7],
+                "is_sentence": [True, False],
+            },
+            "line_changes": {"site_hash": [0, 1], "line_hash": [5, 5], "is_repeated": [count == 3, count == 4]},
             "story_changes": {"old_story_id": ["s1"], "story_id": ["s2"], "reason": ["merged"]},
         }
         files = write_parts(tmp_path, ARTICLES[0], run_id)
         for table, columns in frames.items():
-            schema = SCHEMAS.get(table, {"line_hash": pl.UInt64(), "article_count": pl.Int64()})
             files[table] = [tmp_path / f"{run_id}-{table}.parquet"]
-            pl.DataFrame(columns, schema=schema).write_parquet(files[table][0])
+            pl.DataFrame(columns, schema=SCHEMAS[table]).write_parquet(files[table][0])
         publish_run(published, run_id, files)
     assert query(published, "select band_no, band_hash from ops.signatures order by 1") == [(0, 1), (1, 2**64 - 1)]
     assert query(published, "select similarity from ops.similar_pairs") == [(0.9,)]
     assert query(published, "select key_hash from ops.story_keys") == [(4,)]
     assert query(published, "select other_article_id from ops.story_pairs order by 1") == [("one",), ("two",)]
-    assert query(published, "select * from ops.line_counts") == [(2**64 - 1, 4)]
+    assert query(published, "select story_hash, line_hash from ops.article_lines order by all") == [
+        (4, 7),
+        (4, 2**64 - 1),
+    ]
+    assert query(published, "from ops.repeated_lines") == [(1, 5)]
     assert query(published, "select run_id from ops.story_changes order by 1") == [("one",), ("two",)]
 
 
-TYPES = {"String": "VARCHAR", "Int64": "BIGINT", "UInt64": "UBIGINT", "Float64": "DOUBLE", "Date": "DATE"}
-OPS = ("signatures", "similar_pairs", "story_keys", "story_pairs", "story_changes")
-NOT_LOADED_AS_THEY_ARE = ("rejects", "entities", "article_links", "line_counts")
+TYPES = {
+    "String": "VARCHAR",
+    "Int64": "BIGINT",
+    "UInt64": "UBIGINT",
+    "Float64": "DOUBLE",
+    "Date": "DATE",
+    "Boolean": "BOOLEAN",
+}
+OPS = ("article_lines", "signatures", "similar_pairs", "story_keys", "story_pairs", "story_changes")
+NOT_LOADED_AS_THEY_ARE = ("rejects", "entities", "article_links", "line_changes")
 
 
 @pytest.mark.parametrize("table", [name for name in SCHEMAS if name not in NOT_LOADED_AS_THEY_ARE])
