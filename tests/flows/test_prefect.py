@@ -78,7 +78,7 @@ def test_the_run_is_noted_with_its_stages_and_validations(first):
 def test_what_stages_handed_on_and_the_pages_of_validation_stand_in_the_run_folder(first):
     folder, outcome, *_ = first
     run_folder = folder / "out" / "runs" / outcome["run_id"]
-    for stage in ("1-read", "2-clean", "4-understand", "6-validate"):
+    for stage in ("1-read", "2-survey", "4-clean", "6-understand", "8-validate"):
         assert list(run_folder.glob(f"{stage}/part-*/*.parquet"))
     assert (run_folder / "data-docs" / "index.html").is_file()
 
