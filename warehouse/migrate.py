@@ -11,7 +11,7 @@ import duckdb
 
 from warehouse.connect import transaction
 from warehouse.quoting import quote_text
-from warehouse.stored import SQL_FOLDER, copy_comments, store_views
+from warehouse.stored import SQL_FOLDER, copy_comments, in_dependency_order, store_views
 
 _REFERENCE = SQL_FOLDER.parent / "seeds" / "reference"
 
@@ -94,7 +94,7 @@ def _define(connection: duckdb.DuckDBPyConnection, sql_folder: Path) -> None:
     _drop_all(connection, "view", "mart")
     _drop_all(connection, "table", "stored")
     store_views(connection, sql_folder)
-    for text in _in_dependency_order(sql_folder):
+    for text in in_dependency_order(sql_folder / "marts", "mart"):
         connection.execute(text)
     copy_comments(connection)
 
@@ -103,17 +103,6 @@ def _drop_all(connection: duckdb.DuckDBPyConnection, kind: str, schema: str) -> 
     found = f"select {kind}_name from duckdb_{kind}s() where schema_name = '{schema}' and not internal"
     for (name,) in connection.execute(found).fetchall():
         connection.execute(f'drop {kind} {schema}."{name}"')
-
-
-def _in_dependency_order(sql_folder: Path) -> Iterator[str]:
-    """Yield the views' texts so that each comes after the views it reads from."""
-    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted((sql_folder / "marts").glob("*.sql"))}
-    needs = {name: {other for other in texts if other != name and f"mart.{other}" in texts[name]} for name in texts}
-    while texts:
-        ready = [name for name in texts if not needs[name] & texts.keys()]
-        if not ready:
-            raise ValueError(f"views read from each other in a circle: {', '.join(texts)}")
-        yield from (texts.pop(name) for name in ready)
 
 
 def _note_version(connection: duckdb.DuckDBPyConnection, version: int, name: str, digest: str) -> None:

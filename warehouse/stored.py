@@ -1,10 +1,11 @@
 # ruff: noqa: S608 - every value in a statement comes from this package or through warehouse.quoting
 """Tables that stand for views too slow to be worked out at each question: made anew when facts change.
 
-`sql/stored/<name>.sql` makes `stored.<name>`, and the view `mart.<name>` only reads it. Such a table depends on nothing
-but the facts, so it is right whatever it was before.
+`sql/stored/<name>.sql` makes `stored.<name>`; where there is a view `mart.<name>`, it only reads it. Such a table
+depends on nothing but the facts, so it is right whatever it was before.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -16,13 +17,27 @@ SQL_FOLDER = Path(__file__).resolve().parents[1] / "sql"
 
 def store_views(connection: duckdb.DuckDBPyConnection, sql_folder: Path = SQL_FOLDER) -> None:
     """Make every stored table anew, within the caller's transaction: facts and stored tables change together."""
-    for path in sorted((sql_folder / "stored").glob("*.sql")):
-        connection.execute(path.read_text(encoding="utf-8"))
+    for text in in_dependency_order(sql_folder / "stored", "stored"):
+        connection.execute(text)
     copy_comments(connection)
 
 
+def in_dependency_order(folder: Path, schema: str) -> Iterator[str]:
+    """Yield the texts of a folder's files so that each comes after those whose object it reads.
+
+    Raises ValueError when they read from each other in a circle.
+    """
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql"))}
+    needs = {name: {other for other in texts if other != name and f"{schema}.{other}" in texts[name]} for name in texts}
+    while texts:
+        ready = [name for name in texts if not needs[name] & texts.keys()]
+        if not ready:
+            raise ValueError(f"files of {folder.name} read from each other in a circle: {', '.join(texts)}")
+        yield from (texts.pop(name) for name in ready)
+
+
 def copy_comments(connection: duckdb.DuckDBPyConnection) -> None:
-    """Give the stored tables the comments of the views that read them: replacing a table drops its own."""
+    """Give stored tables the comments of the views of their name: replacing a table drops its own."""
     stored = "schema_name = 'stored' and database_name = current_database()"
     for (name,) in connection.execute(f"select table_name from duckdb_tables() where {stored}").fetchall():
         _copy_comments(connection, name)

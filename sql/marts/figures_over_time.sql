@@ -13,24 +13,19 @@ entities as (
 ),
 
 figures as (
+    -- Only what puts figures in order: the words are looked up afterwards.
     select
         quantities.quantity_id,
         quantities.article_id,
-        quantities.kind,
         quantities.value,
-        quantities.unit,
-        quantities.approximation,
-        quantities.per,
-        quantities.subject,
-        quantities.claimant_id,
-        quantities.text as words,
         quantities.char_start,
-        quantities.char_end,
-        articles.title as article_title,
-        articles.publisher,
         articles.published_on,
-        articles.story_id,
-        regexp_replace(lower(trim(quantities.subject)), '^(the|a|an) ', '') as subject_key
+        hash(
+            regexp_replace(lower(trim(quantities.subject)), '^(the|a|an) ', ''),
+            quantities.kind,
+            quantities.unit,
+            quantities.per
+        ) as series_key
     from quantities
     inner join articles on quantities.article_id = articles.article_id
     where
@@ -41,39 +36,41 @@ figures as (
 
 followed as (
     select
-        *,
-        lag(value) over subject_in_time as previous_value,
-        lag(published_on) over subject_in_time as previous_published_on
+        quantity_id,
+        lag(value) over series_in_time as previous_value,
+        lag(published_on) over series_in_time as previous_published_on
     from figures
-    window subject_in_time as (
-        partition by subject_key, kind, unit, per
+    window series_in_time as (
+        partition by series_key
         order by published_on, article_id, char_start, quantity_id
     )
 )
 
 select
-    followed.subject,
-    followed.kind,
-    followed.unit,
-    followed.per,
-    followed.published_on,
-    followed.value,
-    followed.approximation,
+    quantities.subject,
+    quantities.kind,
+    quantities.unit,
+    quantities.per,
+    articles.published_on,
+    quantities.value,
+    quantities.approximation,
     followed.previous_value,
     followed.previous_published_on,
-    followed.value - followed.previous_value as change,
-    followed.words,
-    followed.claimant_id,
+    quantities.value - followed.previous_value as change,
+    quantities.text as words,
+    quantities.claimant_id,
     entities.name as claimant_name,
-    followed.article_id,
-    followed.article_title,
-    followed.publisher,
-    followed.story_id,
-    followed.quantity_id,
-    followed.char_start,
-    followed.char_end
+    quantities.article_id,
+    articles.title as article_title,
+    articles.publisher,
+    articles.story_id,
+    quantities.quantity_id,
+    quantities.char_start,
+    quantities.char_end
 from followed
-left join entities on followed.claimant_id = entities.entity_id;
+inner join quantities on followed.quantity_id = quantities.quantity_id
+inner join articles on quantities.article_id = articles.article_id
+left join entities on quantities.claimant_id = entities.entity_id;
 
 comment on view mart.figures_over_time is 'How figures for one subject follow each other by day of publication.';
 comment on column mart.figures_over_time.subject is 'What is counted or paid for, as the article words it.';

@@ -4,10 +4,6 @@ with quotes as (
     select * from main.quotes
 ),
 
-roles as (
-    select * from main.roles
-),
-
 entities as (
     select * from main.entities
 ),
@@ -16,8 +12,8 @@ articles as (
     select * from main.articles
 ),
 
-role_timeline as (
-    select * from mart.role_timeline
+offices as (
+    select * from stored.speaker_offices
 ),
 
 statements as (
@@ -43,68 +39,17 @@ pieces as (
     from quotes
     where part_of is not null
     group by part_of
-),
-
-told_roles as (
-    -- What the article itself calls the speaker: an office held before one that is over, then the first in the text.
-    select
-        article_id,
-        person_id as speaker_id,
-        arg_min(
-            struct_pack(title := title, status := status, country_code := country_code),
-            (list_position(['current', 'acting', 'elect', 'former'], status), char_start, role_id)
-        ) as office,
-        'article' as basis
-    from roles
-    group by article_id, person_id
-),
-
-speakers_without_role as (
-    select distinct
-        statements.article_id,
-        statements.speaker_id,
-        articles.published_on
-    from statements
-    inner join articles on statements.article_id = articles.article_id
-    anti join told_roles
-        on statements.article_id = told_roles.article_id and statements.speaker_id = told_roles.speaker_id
-    where statements.speaker_id is not null and articles.published_on is not null
-),
-
-timeline_roles as (
-    -- What articles of that day, or before and after it, call the speaker.
-    select
-        speakers.article_id,
-        speakers.speaker_id,
-        arg_min(
-            struct_pack(title := periods.title, status := periods.status, country_code := periods.country_code),
-            (-periods.article_count, periods.title, periods.country_code, periods.role_id)
-        ) as office,
-        'timeline' as basis
-    from speakers_without_role as speakers
-    inner join role_timeline as periods
-        on
-            speakers.speaker_id = periods.person_id
-            and speakers.published_on between periods.first_seen_on and periods.last_seen_on
-    where periods.status <> 'former'
-    group by speakers.article_id, speakers.speaker_id
-),
-
-offices as (
-    select * from told_roles
-    union all by name
-    select * from timeline_roles
 )
 
 select
     articles.published_on,
     speaker.name as speaker_name,
-    case offices.office.status
-        when 'current' then offices.office.title
-        when 'elect' then offices.office.title || '-elect'
-        else offices.office.status || ' ' || offices.office.title
+    case offices.status
+        when 'current' then offices.title
+        when 'elect' then offices.title || '-elect'
+        else offices.status || ' ' || offices.title
     end as speaker_role,
-    offices.office.country_code as speaker_role_country_code,
+    offices.country_code as speaker_role_country_code,
     offices.basis as speaker_role_basis,
     statements.words,
     articles.title as article_title,
