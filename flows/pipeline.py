@@ -41,8 +41,8 @@ def build_warehouse(run: Run) -> Outcome:
         each_part(understand, run, workers)
         relate(run)
     with run.stage("validate") as note:
-        for part in run.folder.parts("clean"):
-            validate(run, part)
+        for parts in steps.groups_to_validate(run):
+            validate(run, parts)
         note.rows_in, note.rows_out = run.folder.total_rows("understand"), run.folder.total_rows("validate")
     load(run)
     outcome = publish(run)
@@ -97,9 +97,9 @@ def relate(run: Run) -> None:
     steps.relate(run)
 
 
-@task(cache_policy=NO_CACHE, task_run_name="validate {part}")
-def validate(run: Run, part: str) -> None:
-    steps.validate(run, part)
+@task(cache_policy=NO_CACHE, task_run_name="validate {parts[0]}")
+def validate(run: Run, parts: tuple[str, ...]) -> None:
+    steps.validate(run, parts)
 
 
 @task(retries=2, retry_delay_seconds=1, cache_policy=NO_CACHE)

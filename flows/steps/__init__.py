@@ -13,12 +13,13 @@ from flows.steps.relate import relate
 from flows.steps.repetition import find_repeated
 from flows.steps.survey import survey
 from flows.steps.understand import understand
-from flows.steps.validate import validate
+from flows.steps.validate import groups_to_validate, validate
 
 __all__ = [
     "clean",
     "deduplicate",
     "find_repeated",
+    "groups_to_validate",
     "load",
     "publish",
     "read",

@@ -1,8 +1,10 @@
 """Validate: every row against the expectations; what fails stays out, with its reason."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
+from itertools import batched
 from typing import Any
 
 import polars as pl
@@ -12,18 +14,26 @@ from expectations import Known, Result, Verdict
 from flows.frames import FACT_TABLES, SCHEMAS, make_frame
 from flows.run import Run
 
+TOGETHER = 4
+"""Parts judged at once: asking Great Expectations costs a CPU second however few rows there are."""
 
-def validate(run: Run, part: str) -> None:
-    """Judge the rows of a part; gives the accepted frames and `rejects`, and notes the results."""
-    if run.folder.is_done("validate", part):
+
+def groups_to_validate(run: Run) -> list[tuple[str, ...]]:
+    """Return the run's parts as they are judged together."""
+    return list(batched(run.folder.parts("clean"), TOGETHER))
+
+
+def validate(run: Run, parts: Sequence[str]) -> None:
+    """Judge the rows of some parts; gives the accepted frames and `rejects`, and notes the results."""
+    if run.folder.is_done("validate", parts[0]):
         return
-    frames = frames_of(run, part)
+    frames = frames_of(run, parts)
     verdict = expectations.judge(frames, _known(run), schemas=SCHEMAS)
     rejects = [row for table, rows in verdict.rejected.items() for row in _rejects(table, frames[table], rows)]
-    rejects += _failed(run, part)
+    rejects += _failed(run, parts)
     accepted = expectations.accepted(frames, verdict)
     results = [asdict(result) for result in verdict.results]
-    run.folder.write("validate", part, accepted | {"rejects": make_frame("rejects", rejects)}, results=results)
+    run.folder.write("validate", parts[0], accepted | {"rejects": make_frame("rejects", rejects)}, results=results)
 
 
 def verdict_of(run: Run) -> Verdict:
@@ -32,11 +42,13 @@ def verdict_of(run: Run) -> Verdict:
     return expectations.merge(Verdict(tuple(Result(**row) for row in fact["results"])) for fact in facts)
 
 
-def frames_of(run: Run, part: str) -> dict[str, pl.DataFrame]:
-    """Return all rows of a part's articles, with their links to originals and stories."""
-    frames = {table: run.folder.read("read", part, table) for table in ("sources", "documents")}
-    frames |= {table: run.folder.read("clean", part, table) for table in ("articles", "blocks")}
-    frames |= {table: run.folder.read("understand", part, table) for table in FACT_TABLES}
+def frames_of(run: Run, parts: Sequence[str]) -> dict[str, pl.DataFrame]:
+    """Return all rows of some parts' articles, with their links to originals and stories."""
+    stages = {"sources": "read", "documents": "read", "articles": "clean", "blocks": "clean"}
+    stages |= dict.fromkeys(FACT_TABLES, "understand")
+    frames = {
+        table: pl.concat(run.folder.read(stage, part, table) for part in parts) for table, stage in stages.items()
+    }
     links = run.folder.read("relate", "all", "article_links")
     here = frames["articles"].select("article_id")
     frames["articles"] = (
@@ -47,9 +59,8 @@ def frames_of(run: Run, part: str) -> dict[str, pl.DataFrame]:
     )
     duplicates = run.folder.read("deduplicate", "all", "duplicates")
     frames["duplicates"] = duplicates.join(here, on="article_id", how="semi")
-    stories = run.folder.read("relate", "all", "stories")
-    if part == min(run.folder.parts("clean")):
-        frames["stories"] = stories
+    if run.folder.parts("clean")[0] in parts:
+        frames["stories"] = run.folder.read("relate", "all", "stories")
     return frames
 
 
@@ -73,5 +84,6 @@ def _rejects(table: str, frame: pl.DataFrame, rows: pl.DataFrame) -> list[dict[s
     ]
 
 
-def _failed(run: Run, part: str) -> list[dict[str, Any]]:
-    return [row for step in ("clean", "understand") for row in run.folder.read(step, part, "rejects").to_dicts()]
+def _failed(run: Run, parts: Sequence[str]) -> list[dict[str, Any]]:
+    steps = ("clean", "understand")
+    return [row for part in parts for step in steps for row in run.folder.read(step, part, "rejects").to_dicts()]

@@ -25,7 +25,8 @@ def run_steps(warehouse, sources, *, full=False, part_size=250):
         each(steps.clean, run)
         each(steps.understand, run)
         steps.relate(run)
-        each(steps.validate, run)
+        for parts in steps.groups_to_validate(run):
+            steps.validate(run, parts)
     steps.load(run)
     return steps.publish(run).accepted()
 

@@ -35,7 +35,7 @@ def run_texts(folder, records, *, full=False):
             run.folder.write("understand", part, nothing | _named(run, part))
         steps.relate(run)
         for part in run.folder.parts("clean"):
-            frames = frames_of(run, part) | {"rejects": make_frame("rejects", [])}
+            frames = frames_of(run, [part]) | {"rejects": make_frame("rejects", [])}
             run.folder.write("validate", part, frames, results=[])
     steps.load(run)
     assert not run.stage_notes()[-1].get("refusals")
