@@ -50,6 +50,7 @@ _COLUMNS: Mapping[str, Mapping[str, pl.DataType]] = {
         "name": TEXT,
         "country_code": TEXT,
         "is_partial": pl.Boolean(),
+        "titles": pl.List(pl.String()),
     },
     "mentions": {
         "mention_id": TEXT,

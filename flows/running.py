@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from rich.console import Console
 
 from flows import steps
+from flows.decisions import make_resolver
 from flows.exits import UnwritableError
 from flows.outcome import Outcome
 from flows.prefect_server import prefect_server
@@ -25,9 +26,10 @@ def run_sources(settings: Settings, sources: tuple[str, ...], *, full: bool, con
     """Run the whole flow over some sources and return what it came to.
 
     Reading comes first, outside of Prefect: where it finds nothing new, the user need not wait for a server.
-    Raises WriterBusyError, SourceNotFoundError, UnwritableError and PublicationRefusedError.
+    Raises SettingsError, WriterBusyError, SourceNotFoundError, UnwritableError and PublicationRefusedError.
     """
     quiet_environment(settings)
+    make_resolver(settings)  # a file of decisions that contradicts itself is told before any work is done
     with _writing(settings):
         run = begin_run(settings, sources, full=full)
         _drop_old_folders(run)

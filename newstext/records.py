@@ -98,13 +98,17 @@ class TimeExpression:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A person, body, country, place, group or agreement as one article names it."""
+    """A person, body, country, place, group or agreement as one article names it.
+
+    `titles` are the offices and occupations that the article gives a person at its time, none that are over.
+    """
 
     entity_id: str
     kind: str
     name: str
     country_code: str | None = None
     is_partial: bool = False
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,10 @@ class _RowMaker:
     def entities(self, naming: Naming) -> list[dict[str, Any]]:
         """Return what this article says of each entity; the warehouse derives the entities from all articles."""
         mine = {"article_id": self._article.article_id}
-        return [mine | self._own_ids(_values(entity)) for entity in naming.entities.values()]
+        return [
+            self._own_ids(_values(entity)) | mine | {"titles": list(entity.titles)}
+            for entity in naming.entities.values()
+        ]
 
     def facts(self, kind: str, found: Iterable[Any], **more: object) -> list[dict[str, Any]]:
         """Return one row a finding, with its id; findings alike in `IDENTITY` are kept once."""

@@ -20,10 +20,11 @@ _NOT_A_NAME = "('pronoun', 'title')"
 
 def note_touched_entities(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill the temporary table `touched_entity` with the entities of the articles in `leaving`."""
+    connection.execute(_RESOLVED)
     connection.execute(
         """
         create or replace temp table touched_entity as
-        select entity_id from ops.entity_observations where article_id in (select article_id from leaving)
+        select entity_id from resolved_observation where article_id in (select article_id from leaving)
         union
         select entity_id from main.mentions where article_id in (select article_id from leaving)
         """
@@ -37,7 +38,8 @@ def insert_observations(connection: duckdb.DuckDBPyConnection, files: Sequence[P
         insert into ops.entity_observations by name
         select
             article_id, entity_id, name,
-            min(kind) as kind, min(country_code) as country_code, bool_and(is_partial) as is_partial
+            min(kind) as kind, min(country_code) as country_code, bool_and(is_partial) as is_partial,
+            min(titles) as titles
         from {parquet_source(files)}
         group by all
         """
@@ -52,7 +54,9 @@ def derive_entities(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     connection.execute(
         """
         insert into touched_entity
-        select entity_id from ops.entity_observations where article_id in (select article_id from leaving)
+        select entity_id from resolved_observation where article_id in (select article_id from leaving)
+        union all
+        select unnest([old_id, entity_id]) from reresolved
         """
     )
     connection.execute("create or replace temp table touched as select distinct entity_id from touched_entity")
@@ -64,6 +68,21 @@ def derive_entities(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
         if (row := connection.execute(statement).fetchone())
     }
 
+
+_RESOLVED = """
+    create or replace temp view resolved_observation as
+    select
+        observed.article_id,
+        coalesce(resolved.entity_id, observed.entity_id) as entity_id,
+        observed.name,
+        observed.kind,
+        observed.country_code,
+        observed.is_partial
+    from ops.entity_observations as observed
+    left join ops.entity_resolutions as resolved
+        on resolved.article_id = observed.article_id and resolved.observed_id = observed.entity_id
+"""
+"""What articles say of entities, under the ids of those they mean."""
 
 _ALIASES = f"""
     insert into main.entity_aliases by name
@@ -77,7 +96,7 @@ _ALIASES = f"""
 _ENTITIES = f"""
     insert into main.entities by name
     with observed as (
-        select * from ops.entity_observations semi join touched using (entity_id)
+        select * from resolved_observation semi join touched using (entity_id)
     ),
     used_names as (
         select entity_id, {_SINGLE_SPACED} as name, count(*) as mention_count
@@ -120,7 +139,13 @@ _ENTITIES = f"""
         having count(*) = 1
     ),
     traits as (
-        select entity_id, min(kind) as kind, bool_and(is_partial) as is_partial from observed group by entity_id
+        -- The kind is that of the id; where an article cannot tell which namesake it means, it knows only a part.
+        select
+            entity_id,
+            split_part(entity_id, ':', 1) as kind,
+            bool_and(is_partial) or contains(entity_id, '@') as is_partial
+        from observed
+        group by entity_id
     )
     select traits.entity_id, traits.kind, ranked_names.name, countries.country_code, traits.is_partial
     from traits

@@ -28,13 +28,15 @@ _REFERENCES = (
     ("quantities", "claimant_id", "main.entities", "entity_id"),
     ("events", "actor_id", "main.entities", "entity_id"),
     ("events", "recipient_id", "main.entities", "entity_id"),
+    ("events", "reported_by_id", "main.entities", "entity_id"),
 )
 
 
 def broken_promises(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Return, in words, what does not hold of the articles that `load_run` brought on this connection.
 
-    Every receipt must be the exact slice of the raw text, and every reference must lead to a row.
+    Every receipt must be the exact slice of the raw text, and every reference must lead to a row, also in the articles
+    for which the load found another entity.
     """
     checks = [_receipt_check(table, words) for table, words in _RECEIPTS.items()]
     checks += [_reference_check(*reference) for reference in _REFERENCES]
@@ -63,7 +65,7 @@ def _reference_check(table: str, column: str, parent: str, key: str) -> tuple[st
         f"""
         select count(*)
         from main.{table} as fact
-        semi join leaving using (article_id)
+        semi join (select article_id from leaving union select article_id from reresolved) using (article_id)
         where fact.{column} is not null and not exists (from {parent} as parent where parent.{key} = fact.{column})
         """,
     )

@@ -21,12 +21,12 @@ _COLUMNS = {
         "is_sentence boolean"
     ),
     "ops.repeated_lines": "site_hash ubigint, line_hash ubigint",
+    "ops.entity_observations": "article_id varchar, entity_id varchar",
     "main.articles": (
         "article_id varchar, title varchar, body varchar, body_hash varchar, word_count bigint, language varchar, "
         "published_on date, duplicate_of varchar, story_id varchar"
     ),
     "main.duplicates": "article_id varchar, of_article_id varchar, kind varchar, similarity double",
-    "main.mentions": "article_id varchar, entity_id varchar, form varchar",
     "raw.documents": "document_id varchar, format varchar, text varchar, encoding varchar, declared varchar",
 }
 """The tables a run looks up, with the columns it may ask for where there is no such table yet."""

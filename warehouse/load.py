@@ -13,6 +13,7 @@ import duckdb
 from warehouse.catalog import column_names
 from warehouse.connect import transaction
 from warehouse.entities import derive_entities, insert_observations, note_touched_entities
+from warehouse.identities import BY_NAME, Resolver, forget_resolutions, resolve_entities
 from warehouse.quoting import parquet_source, quote_name, quote_text
 from warehouse.stored import store_views
 
@@ -36,7 +37,12 @@ class UnknownTableError(KeyError):
 
 
 def load_run(
-    connection: duckdb.DuckDBPyConnection, run_id: str, files: Files, *, retired: Collection[str] = ()
+    connection: duckdb.DuckDBPyConnection,
+    run_id: str,
+    files: Files,
+    *,
+    resolver: Resolver = BY_NAME,
+    retired: Collection[str] = (),
 ) -> dict[str, int]:
     """Load a run's parts in one transaction and return how many rows each table received.
 
@@ -44,7 +50,8 @@ def load_run(
     although no new row of theirs comes: an article now known to be a duplicate. Besides the tables of the contract
     `files` may hold `article_links` (article_id, duplicate_of, story_id: new links of articles already loaded),
     `signatures`, `similar_pairs`, `article_lines`, `line_changes` (lines repeated now, or no longer) and
-    `story_changes`. The rows of `entities` are what single articles (`article_id`) say of an entity.
+    `story_changes`. The rows of `entities` are what single articles (`article_id`) say of an entity; `resolver` tells
+    which entity each of them means.
 
     Raises UnknownTableError, and duckdb.Error when a row breaks a key or a type; then nothing is loaded.
     """
@@ -55,9 +62,9 @@ def load_run(
         _note_leaving(connection, given, retired)
         _remove_leaving(connection)
         counts = {table: load(connection, run_id, given[table]) for table, load in _LOADERS.items() if table in given}
-        counts |= _load_entities(connection, given)
+        counts |= _load_entities(connection, given, resolver)
         _remove_empty_stories(connection)
-        if retired or given.keys() - _ABOUT_SOURCES:
+        if retired or given.keys() - _ABOUT_SOURCES or counts["entities"]:
             store_views(connection)
     return counts
 
@@ -81,13 +88,15 @@ def _remove_leaving(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"delete from ops.story_keys where article_id in ({replaced})")
     for table in (*(f"main.{name}" for name in FACT_TABLES), "ops.entity_observations"):
         connection.execute(f"delete from {table} where article_id in (select article_id from leaving)")
+    forget_resolutions(connection)
     left = "select article_id from leaving"
     connection.execute(f"delete from ops.story_pairs where article_id in ({left}) or other_article_id in ({left})")
 
 
-def _load_entities(connection: duckdb.DuckDBPyConnection, files: Files) -> dict[str, int]:
+def _load_entities(connection: duckdb.DuckDBPyConnection, files: Files, resolver: Resolver) -> dict[str, int]:
     if "entities" in files:
         insert_observations(connection, files["entities"])
+    resolve_entities(connection, resolver)
     return derive_entities(connection)
 
 

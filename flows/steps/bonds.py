@@ -57,18 +57,22 @@ def _in_one_setting(run: Run, history: Connection, bonds: list[Bond], days: dict
 
 
 def _names(run: Run, history: Connection, wanted: set[str]) -> defaultdict[str, set[str]]:
-    """Return the named entities of some articles, as the run has them or else as the warehouse has."""
+    """Return what some articles name, by name alone, as the run has it or else as the warehouse has.
+
+    Which entity is meant can change with articles that come later, so it does not count here.
+    """
     names: defaultdict[str, set[str]] = defaultdict(set)
     files = run.folder.files("clean", "articles")
     here = {key for path in files for key in pl.read_parquet(path, columns=["article_id"])["article_id"]} & wanted
-    for path in run.folder.files("understand", "mentions"):
-        mentions = pl.scan_parquet(path).select("article_id", "entity_id")
-        _gather(names, mentions.filter(pl.col("article_id").is_in(sorted(here))).collect().iter_rows())
-    _gather(names, rows_with(history, "mentions", "article_id", wanted - here, "article_id", "entity_id").iter_rows())
+    for path in run.folder.files("understand", "entities"):
+        named = pl.scan_parquet(path).select("article_id", "entity_id")
+        _gather(names, named.filter(pl.col("article_id").is_in(sorted(here))).collect().iter_rows())
+    observed = rows_with(history, "entity_observations", "article_id", wanted - here, "article_id", "entity_id")
+    _gather(names, observed.iter_rows())
     return names
 
 
-def _gather(names: defaultdict[str, set[str]], mentions: Iterable[tuple[str, str | None]]) -> None:
-    for article_id, entity_id in mentions:
-        if entity_id and entity_id.split(":")[0] in NAMED_KINDS:
+def _gather(names: defaultdict[str, set[str]], named: Iterable[tuple[str, str]]) -> None:
+    for article_id, entity_id in named:
+        if entity_id.split(":")[0] in NAMED_KINDS:
             names[article_id].add(entity_id)

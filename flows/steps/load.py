@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from flows.decisions import make_resolver
 from flows.frames import SCHEMAS
 from flows.run import Run
 from flows.steps.validate import verdict_of
@@ -62,7 +63,7 @@ def _build(run: Run, files: Files) -> tuple[dict[str, int], list[str]]:
     with open_writer(begin_building(run.settings.warehouse)) as connection:
         apply_schema(connection)
         prepare_index(connection)
-        counts = load_run(connection, run.run_id, files)
+        counts = load_run(connection, run.run_id, files, resolver=make_resolver(run.settings))
         update_index(connection)
         return counts, broken_promises(connection)
 

@@ -12,9 +12,10 @@ from newstext.naming.pronouns import PronounResolver
 from newstext.naming.recognition import Recogniser
 from newstext.naming.references import ReferenceResolver
 from newstext.naming.revising import Reviser
-from newstext.naming.roles import Office, RoleReader
+from newstext.naming.roles import Calling, Office, RoleReader
 from newstext.naming.scene import make_scene
 from newstext.naming.titles import TitleReader
+from newstext.naming.traits import describe_people
 from newstext.records import Entity, Mention, Naming, Passage, Role, Tables
 
 
@@ -44,6 +45,7 @@ class NameFinder:
         references = self._references.resolve(scenes, offices)
         for ref in (*references, *self._pronouns.resolve(scenes, references)):
             article.add(ref.entity_id, ref.form, ref.page, ref.start, ref.end)
+        article.describe(offices, [calling for scene in scenes for calling in self._roles.callings(scene)])
         return article.naming(offices)
 
 
@@ -51,6 +53,7 @@ class _Article:
     """The entities of one article as they are gathered."""
 
     def __init__(self, lexicon: Lexicon, pages: Sequence[Page]) -> None:
+        self._lexicon = lexicon
         self._pages = pages
         self._entities: dict[str, Entity] = {}
         self._mentions: list[Mention] = []
@@ -80,6 +83,10 @@ class _Article:
     def add(self, entity_id: str, form: str, page: int, start: int, end: int) -> None:
         place = self._pages[page]
         self._mentions.append(Mention(entity_id, form, place.view_start(start), place.view_end(end)))
+
+    def describe(self, offices: Sequence[Office], callings: Sequence[Calling]) -> None:
+        """Note what titles say of the people."""
+        self._entities = describe_people(self._entities, offices, callings, self._lexicon.words["sent_abroad"])
 
     def naming(self, offices: Sequence[Office]) -> Naming:
         mentions = sorted(set(self._mentions), key=lambda m: (m.start, m.end, m.entity_id, m.form))

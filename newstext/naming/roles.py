@@ -57,6 +57,15 @@ class Seat:
     body_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Calling:
+    """An occupation that a passage gives a person: no role, but it tells namesakes apart."""
+
+    person_id: str
+    normal: str
+    country_code: str | None
+
+
 class RoleReader:
     """Read the offices of one page, given who and what its spans are."""
 
@@ -76,6 +85,17 @@ class RoleReader:
                     seat.status = "former"
                 found.append(_office(scene, seat, holder))
         return [*found, *self._counterparts(scene, found)]
+
+    def callings(self, scene: Scene) -> Iterator[Calling]:
+        """Yield the occupations that a page gives its people, with the nation named before: "British actor X"."""
+        for title in scene.page.titles:
+            if title.kind == "occupation":
+                seat = self.seat(scene, title)
+                holder = self._holder(scene, seat)
+                if holder is not None:
+                    nation = scene.by_end.get(title.start)
+                    is_nation = nation is not None and nation.form == "demonym"
+                    yield Calling(scene.id_of[holder], seat.normal, seat.country_code if is_nation else None)
 
     def seat(self, scene: Scene, title: Title) -> Seat:
         """Read what stands around a title: country, body and words of status before it, "of …" after it."""

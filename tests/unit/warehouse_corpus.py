@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from flows.frames import make_frame
 from warehouse.connect import open_writer
+from warehouse.identities import BY_NAME
 from warehouse.load import load_run
 from warehouse.lock import writer_lock
 from warehouse.migrate import apply_schema
@@ -140,13 +141,13 @@ def note_run(connection, run_id):
     record_run(connection, run_id, noted | counts)
 
 
-def publish_run(published, run_id, files, *, kept=3, retired=()):
+def publish_run(published, run_id, files, *, kept=3, retired=(), resolver=BY_NAME):
     """Do what a run does with its parts: lock, build, load, publish."""
     with writer_lock(published):
         building = begin_building(published)
         if not building.exists():
             building.write_bytes(empty_warehouse())
         with open_writer(building) as connection:
-            load_run(connection, run_id, files, retired=retired)
+            load_run(connection, run_id, files, resolver=resolver, retired=retired)
             note_run(connection, run_id)
         publish(published, kept=kept)
