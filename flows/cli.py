@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from flows.commands import clean, duplicates, explain, run, sql, status
+from flows.commands import clean, duplicates, entities, explain, run, sql, status
 from flows.exits import exit_code_of
 from flows.markings import printable
 
@@ -24,6 +24,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "explain": explain.explain,
     "clean": clean.clean,
     "duplicates": duplicates.duplicates,
+    "entities": entities.entities,
     "status": status.status,
 }
 for _name, _verb in VERBS.items():
