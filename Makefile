@@ -31,12 +31,12 @@ lint: setup  ## style, types and SQL
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
-	.venv/bin/sqlfluff lint sql
+	.venv/bin/sqlfluff lint sql flows/reporting/queries
 
 format: setup
 	.venv/bin/ruff format .
 	.venv/bin/ruff check --fix .
-	.venv/bin/sqlfluff fix sql
+	.venv/bin/sqlfluff fix sql flows/reporting/queries
 
 soak: setup  ## the slow proofs
 	.venv/bin/pytest -m slow

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from flows.commands import clean, duplicates, entities, explain, run, sql, status
+from flows.commands import clean, duplicates, entities, explain, report, run, sql, status
 from flows.exits import exit_code_of
 from flows.markings import printable
 
@@ -26,6 +26,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "duplicates": duplicates.duplicates,
     "entities": entities.entities,
     "status": status.status,
+    "report": report.report,
 }
 for _name, _verb in VERBS.items():
     app.command(_name)(_verb)

@@ -1,0 +1,111 @@
+"""The page: all sections told from one open warehouse file, put into the templates."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from flows.markings import printable
+from flows.reporting.charts import COLOURS
+from flows.reporting.questions import Questions
+from flows.reporting.receipts import Card, Receipts
+from flows.reporting.scope import Asked, set_scope
+from flows.reporting.sections.coverage import tell_coverage
+from flows.reporting.sections.figures import tell_conflicts, tell_series
+from flows.reporting.sections.pairs import tell_pairs
+from flows.reporting.sections.quality import tell_quality
+from flows.reporting.sections.roles import tell_roles
+from flows.reporting.sections.speakers import tell_speakers
+from flows.reporting.sections.stories import tell_stories
+from flows.reporting.wording import say_count, say_day, say_days, say_share
+from warehouse.connect import open_reader
+
+TEMPLATES = Path(__file__).with_name("templates")
+SECTIONS = {
+    "coverage": "Coverage",
+    "stories": "Leading stories",
+    "speakers": "Who spoke most",
+    "series": "Figures over time",
+    "conflicts": "Figures in conflict",
+    "pairs": "Country pairs",
+    "roles": "Roles",
+    "quality": "Data quality",
+}
+"""The sections in the order of the page, with their headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A page and what it holds."""
+
+    html: str
+    article_count: int
+    receipt_count: int
+
+
+def make_report(warehouse: Path, asked: Asked) -> Report:
+    """Make the report of a published file; the same file and wishes give the same page.
+
+    Raises WarehouseMissingError, WarehouseUnreadableError, NotFoundError for a country or person that is not there, and
+    QueryError for a file whose tables are not those of this version.
+    """
+    with open_reader(warehouse) as connection:
+        questions, receipts = Questions(connection), Receipts()
+        scope = set_scope(questions, asked)
+        summary = questions.row("summary") or {}
+        told = _told(questions, receipts, summary)
+        cards = tuple(receipts.cards(connection))
+    page = _environment().get_template("page.html.j2")
+    html = page.render(
+        told, scope=scope, summary=summary, receipts=tuple(_by_section(cards)), sections=SECTIONS, colours=COLOURS
+    )
+    return Report(html, summary["article_count"], len(cards))
+
+
+def _told(questions: Questions, receipts: Receipts, summary: dict[str, Any]) -> dict[str, Any]:
+    """Tell the sections in the order of the page, so that receipts are numbered as numbers stand on it."""
+    tellers: dict[str, Callable[[], Any]] = {
+        "coverage": lambda: tell_coverage(questions, receipts, summary),
+        "stories": lambda: tell_stories(questions, receipts),
+        "speakers": lambda: tell_speakers(questions, receipts),
+        "series": lambda: tell_series(questions, receipts),
+        "conflicts": lambda: tell_conflicts(questions, receipts),
+        "pairs": lambda: tell_pairs(questions, receipts),
+        "roles": lambda: tell_roles(questions, receipts),
+        "quality": lambda: tell_quality(questions, receipts),
+    }
+    told = {}
+    for section in SECTIONS:
+        receipts.begin(section)
+        told[section] = tellers[section]()
+    return told
+
+
+def _by_section(cards: tuple[Card, ...]) -> Iterator[tuple[str, tuple[Card, ...]]]:
+    for section, heading in SECTIONS.items():
+        of_section = tuple(card for card in cards if card.section == section)
+        if of_section:
+            yield heading, of_section
+
+
+def _environment() -> Environment:
+    """Return templates that make all they are given harmless, and fail on a name that is not given."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"count": say_count, "day": say_day}
+    environment.globals |= {"say_days": say_days, "say_share": say_share}
+    return environment
+
+
+def _shown(value: object) -> object:
+    """Return text without characters that steer a reader's screen; autoescape then makes it plain text of the page."""
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value

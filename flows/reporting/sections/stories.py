@@ -1,0 +1,96 @@
+"""The leading stories: what most articles told of, with who said what in them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flows.reporting.questions import Questions, Row
+from flows.reporting.receipts import Citation, Receipts, Source, article_source
+from flows.reporting.wording import say_days, say_event, shorten
+from warehouse.passages import Place
+
+MOST = 9
+"""A front page: one that leads and two rows of four."""
+EXAMPLES = 5
+"""Articles and statements shown of a story."""
+STANDFIRST = 260
+"""Characters of the first sentence: three lines of a column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story with the first sentence of the latest article that is no copy."""
+
+    story_id: str
+    headline: str | None
+    standfirst: str | None
+    days: str
+    article_count: int
+    copy_count: int
+    publisher_count: int
+    statement_count: int
+    event_count: int
+    articles: Citation | None
+    statements: Citation | None
+    events: Citation | None
+
+
+def tell_stories(questions: Questions, receipts: Receipts) -> tuple[Story, ...]:
+    """Tell the stories that most articles tell, of equal ones the latest."""
+    rows = questions.rows("stories", most=MOST, examples=EXAMPLES)
+    openings = {
+        row["article_id"]: row["words"] for row in questions.rows("openings", chosen=[_face(row) for row in rows])
+    }
+    found: dict[str, dict[str, list[Row]]] = {}
+    for name in ("story_statements", "story_events"):
+        found[name] = defaultdict(list)
+        for row in questions.rows(name, chosen=[row["story_id"] for row in rows], examples=EXAMPLES):
+            found[name][row["story_id"]].append(row)
+    return tuple(
+        _story(
+            row,
+            openings.get(_face(row)),
+            map(_said, found["story_statements"][row["story_id"]]),
+            map(_happened, found["story_events"][row["story_id"]]),
+            receipts,
+        )
+        for row in rows
+    )
+
+
+def _face(row: Row) -> str:
+    """Return the article whose first sentence introduces the story."""
+    return str(row["article_ids"][0])
+
+
+def _story(
+    row: Row, opening: str | None, statements: Iterable[Source], events: Iterable[Source], receipts: Receipts
+) -> Story:
+    headline = row["headline"]
+    name = shorten(headline or "Story without headline", 80)
+    return Story(
+        story_id=row["story_id"],
+        headline=headline,
+        standfirst=opening and shorten(opening, STANDFIRST),
+        days=say_days(row["first_on"], row["last_on"]),
+        article_count=row["article_count"],
+        copy_count=row["copy_count"],
+        publisher_count=row["publisher_count"],
+        statement_count=row["statement_count"],
+        event_count=row["event_count"],
+        articles=receipts.cite(f"Articles: {name}", map(article_source, row["article_ids"]), row["article_count"]),
+        statements=receipts.cite(f"Statements: {name}", statements, row["statement_count"]),
+        events=receipts.cite(f"Event reports: {name}", events, row["event_count"]),
+    )
+
+
+def _said(row: Row) -> Source:
+    speaker = row["speaker_name"] or "speaker unknown"
+    return Source(
+        Place(row["article_id"], row["char_start"], row["char_end"]), row["quote_id"], f"{speaker}, {row['kind']}"
+    )
+
+
+def _happened(row: Row) -> Source:
+    note = f"{say_event(row)}, {row['status']}"
+    return Source(Place(row["article_id"], row["char_start"], row["char_end"]), row["event_id"], note)
