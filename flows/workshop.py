@@ -14,6 +14,7 @@ from flows.reference import load_tables, tables_version
 from flows.settings import Settings, SettingsError
 from newstext import VERSION
 from newstext.records import Tables
+from newstext.splitting import ArticleSplitter
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -41,8 +42,8 @@ class Workshop:
         return f"{VERSION}+{tables_version(self.tables)}+{_model_version(self.settings.model)}"
 
     def read(self, sources: Sequence[str]) -> Iterator[SourceRecord]:
-        """Read sources within the usual limits, with the field names of the reference tables."""
-        return read_sources(sources, ReadLimits(), self.tables["field_names"])
+        """Read sources within the usual limits, with the words of the reference tables."""
+        return read_sources(sources, ReadLimits(), self.tables["field_names"], splitter=ArticleSplitter(self.tables))
 
     @cached_property
     def cleaner(self) -> "Cleaner":

@@ -19,10 +19,12 @@ from flows.reading.json_records import read_json
 from flows.reading.listing import STDIN, Found, list_sources, reason_of_error
 from flows.reading.names import CONTAINERS, format_of_name, path_of_uri, uri_of_path
 from flows.reading.parquet_records import read_parquet
+from flows.reading.pieces import tell_apart
 from flows.reading.records import Origin, ReadLimits, RejectedInputError, SourceRecord
 from flows.reading.unpacking import ByteStream, unpack
 from flows.reading.warc_records import read_warc
 from flows.reference import load_tables
+from newstext.splitting import ArticleSplitter
 
 type FormatReader = Callable[[ByteStream, Origin, FieldNames, ReadLimits], Iterator[SourceRecord]]
 
@@ -43,17 +45,20 @@ def read_sources(
     limits: ReadLimits | None = None,
     field_names: Iterable[Mapping[str, str]] | None = None,
     stdin: BinaryIO | None = None,
+    splitter: ArticleSplitter | None = None,
 ) -> Iterator[SourceRecord]:
     """Give the records of files, folders, patterns and "-" (JSON Lines on standard input), one at a time.
 
     `field_names` are the rows of the reference table of that name, by default those shipped. The order is that of
     the sources, of names in a folder and of records in a file. What cannot be used comes as a rejected record; a file
-    that breaks midway gives the records before and one rejected record, numbered as the next.
+    that breaks midway gives the records before and one rejected record, numbered as the next. A text file that surely
+    holds several articles gives one record each where there is a `splitter`.
     Raises SourceNotFoundError, at once, for a source that leads to nothing.
     """
     found = list_sources(sources)
     fields = FieldNames(load_tables()["field_names"] if field_names is None else field_names)
-    return (record for item in found for record in _read_found(item, limits or ReadLimits(), fields, stdin))
+    records = (record for item in found for record in _read_found(item, limits or ReadLimits(), fields, stdin))
+    return records if splitter is None else (piece for record in records for piece in tell_apart(record, splitter))
 
 
 def _read_found(item: Found, limits: ReadLimits, fields: FieldNames, stdin: BinaryIO | None) -> Iterator[SourceRecord]:

@@ -12,6 +12,7 @@ _PART = r"(?:[A-Z][\w’'.]*(?:-\w+)*|de|da|di|del|della|van|von|der|den|bin|al|
 _NAME = re.compile(rf"[A-Z][\w’'.]*(?:-\w+)*(?: {_PART}){{0,4}}$")
 _BY = re.compile(
     r"(?:(?:Written|Reported|Story|Text|Analysis|Opinion|Words|Report|Posted|Published) )?[Bb][Yy]:? +(?=\S)"
+    r"|(?:BYLINE|Byline|AUTHORS?|Authors?): *(?:[Bb][Yy] +)?(?=\S)"
 )
 _BETWEEN = re.compile(r",? and |, | & |; | with ")
 _WEEKDAY_OR_MONTH = re.compile(rf"(?:{MONTHS}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Christmas|Easter)$")

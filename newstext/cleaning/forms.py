@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from newstext.cleaning.bylines import BylineReader
 from newstext.cleaning.datelines import LONGEST as LONGEST_DATELINE
 from newstext.cleaning.datelines import DatelineReader
+from newstext.cleaning.exports import ExportReader
 from newstext.cleaning.lines import Line
 from newstext.cleaning.phrases import PhraseList
 from newstext.cleaning.stamps import is_timestamp
@@ -49,6 +50,7 @@ class FormReader:
     def __init__(self, tables: Tables) -> None:
         self._phrases = PhraseList(tables)
         self._bylines = BylineReader(tables)
+        self._exports = ExportReader(tables)
         self.datelines = DatelineReader(tables)
 
     def read(self, lines: Sequence[Line]) -> list[Form | None]:
@@ -57,8 +59,13 @@ class FormReader:
         _mark_repeated(lines, forms)
         return forms
 
+    def without_label(self, title: str | None) -> str | None:
+        """Return a title without the label an export puts before it."""
+        found = self._exports.label(title) if title else None
+        return found.value if found and found.field == "title" else title
+
     def _read(self, line: Line) -> Form | None:
-        return self._who_and_when(line.text) or self._wording(line.text) or _picture(line)
+        return self._who_and_when(line.text) or self._exported(line.text) or self._wording(line.text) or _picture(line)
 
     def _who_and_when(self, text: str) -> Form | None:
         if len(text) > LONGEST_STAMP:
@@ -71,6 +78,12 @@ class FormReader:
             if self.datelines.find(text) == len(text):
                 return Form("dateline", "place and agency and nothing else")
         return Form("byline", "a date and nothing else") if is_timestamp(text) else None
+
+    def _exported(self, text: str) -> Form | None:
+        if self._exports.count(text) or self._exports.is_end(text):
+            return Form("other", "line of an export")
+        found = self._exports.label(text)
+        return Form("other", f"labelled: {found.label}") if found and found.field not in ("title", "authors") else None
 
     def _wording(self, text: str) -> Form | None:
         found = self._phrases.find(text)

@@ -250,6 +250,25 @@ def test_clean_prints_labels_and_rules(newsledger, tmp_path):
     assert (rejected["state"], rejected["reason"]) == ("rejected", "empty_file")
 
 
+def test_clean_takes_one_record_of_a_file_by_its_number(newsledger, tmp_path):
+    records = [{"text": ARTICLE}, {"text": "A ferry sank off the coast on Monday, officials said."}]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    code, out, _ = newsledger("clean", f"{tmp_path / 'a.jsonl'}#2", "--json")
+    assert code == 0
+    assert json.loads(out)["blocks"][0]["text"] == records[1]["text"]
+    code, out, err = newsledger("clean", f"{tmp_path / 'a.jsonl'}#3")
+    assert (code, out) == (2, "")
+    assert "no record 3" in err
+
+
+def test_clean_says_where_repeated_lines_are_not_told(newsledger, tmp_path, loaded):
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    _, out, _ = newsledger("clean", tmp_path / "a.txt", "-w", tmp_path / "none.duckdb")
+    assert "there is none" in out
+    _, out, _ = newsledger("clean", tmp_path / "a.txt", "-w", loaded)
+    assert "there is none" not in out
+
+
 def test_status_shows_runs_and_rejects(newsledger, loaded):
     code, out, _ = newsledger("status", "-w", loaded)
     assert code == 0

@@ -1,7 +1,11 @@
 """Lines that many articles of a site repeat are not body, in whatever order and batches the articles come."""
 
-import pytest
+import json
 
+import pytest
+from typer.testing import CliRunner
+
+from flows.cli import app
 from tests.flows.in_process import REPEATED, decided, query, run_texts
 from tests.flows.made_news import paragraphs, record, shuffled_batches
 
@@ -61,6 +65,13 @@ def test_any_order_and_batches_give_the_same_labels(at_once, tmp_path, seed):
     for batch in shuffled_batches(with_pleas(), seed):
         run_texts(tmp_path, batch)
     assert decided(tmp_path, REPEATED) == decided(at_once, REPEATED)
+
+
+def test_the_command_clean_judges_by_the_counts_of_the_warehouse(at_once, tmp_path):
+    (tmp_path / "new.jsonl").write_text(json.dumps(of("Shore Gazette", "new", [*paragraphs(30), PLEA])))
+    said = CliRunner().invoke(app, ["clean", str(tmp_path / "new.jsonl"), "-w", str(at_once / "news.duckdb"), "--json"])
+    rules = {block["text"]: block["rule"] for block in json.loads(said.stdout)["blocks"]}
+    assert rules[PLEA] == "repeated: in many articles"
 
 
 def test_articles_before_the_line_was_repeated_are_read_again(tmp_path):
