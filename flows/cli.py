@@ -7,7 +7,17 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from flows.commands import clean, duplicates, entities, explain, report, run, sql, status
+from flows.commands import (
+    clean,
+    duplicates,
+    entities,
+    explain,
+    report,
+    run,
+    serve,
+    sql,
+    status,
+)
 from flows.exits import exit_code_of
 from flows.markings import printable
 
@@ -27,6 +37,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "entities": entities.entities,
     "status": status.status,
     "report": report.report,
+    "serve": serve.serve,
 }
 for _name, _verb in VERBS.items():
     app.command(_name)(_verb)

@@ -1,4 +1,4 @@
-"""The Prefect server a run reports to: the user's (PREFECT_API_URL), or one of our own for as long as it is needed.
+"""The Prefect server a run reports to: the user's (PREFECT_API_URL), that of `newsledger serve`, or one for the run.
 
 Prefect would start one too, but only when the flow is called, and after importing the whole server into the calling
 process. Here it starts at once, beside the imports, and it cannot outlive who started it: it stops when its standard
@@ -32,33 +32,75 @@ class PrefectServerError(RuntimeError):
 
 @contextmanager
 def prefect_server(settings: Settings) -> Iterator[Callable[[], None]]:
-    """Start a server and give a function that waits until it answers; nothing is started where the user has one.
+    """Give a function that waits until a server answers; one is started only where none stands.
 
     Sets PREFECT_API_URL meanwhile, so Prefect must be imported inside. Waiting raises PrefectServerError when the
     server ends before it answers, or has not answered after `STARTUP_SECONDS`.
     """
     if os.environ.get(ADDRESS):
         yield lambda: None
-        return
-    port, log = _free_port(), settings.folder / "prefect" / "server.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("wb") as written, _started(port, written.fileno()) as server:
-        os.environ[ADDRESS] = f"http://{HOST}:{port}/api"
-        try:
-            yield lambda: _wait(server, port, log)
-        finally:
-            del os.environ[ADDRESS]
+    elif port := _standing(settings):
+        with _address(port):
+            yield lambda: None
+    else:
+        with _own_server(settings, _free_port(), "--no-ui") as wait:
+            yield wait
 
 
 @contextmanager
-def _started(port: int, log: int) -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-m", "flows.prefect_server", str(port)]
+def standing_server(settings: Settings, port: int | None) -> Iterator[str]:
+    """Start a server with Prefect's pages, give its address when it answers, and let runs into the warehouse use it.
+
+    Raises PrefectServerError when it does not start, for instance because the port is taken.
+    """
+    chosen, note = port or _free_port(), _port_file(settings)
+    with _own_server(settings, chosen, "--ui") as wait:
+        wait()
+        note.write_text(str(chosen), encoding="ascii")
+        try:
+            yield f"http://{HOST}:{chosen}"
+        finally:
+            note.unlink(missing_ok=True)
+
+
+def _standing(settings: Settings) -> int | None:
+    try:
+        port = int(_port_file(settings).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
+    return port if _answers(port) else None
+
+
+def _port_file(settings: Settings) -> Path:
+    return settings.folder / "prefect" / "server.port"
+
+
+@contextmanager
+def _own_server(settings: Settings, port: int, pages: str) -> Iterator[Callable[[], None]]:
+    log = settings.folder / "prefect" / "server.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "flows.prefect_server", str(port), pages]
+    with log.open("wb") as written, _started(command, written.fileno()) as server, _address(port):
+        yield lambda: _wait(server, port, log)
+
+
+@contextmanager
+def _started(command: list[str], log: int) -> Iterator[subprocess.Popen[bytes]]:
     server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log)  # noqa: S603 - our own module
     try:
         yield server
     finally:
         server.terminate()
         server.wait()
+
+
+@contextmanager
+def _address(port: int) -> Iterator[None]:
+    os.environ[ADDRESS] = f"http://{HOST}:{port}/api"
+    try:
+        yield
+    finally:
+        del os.environ[ADDRESS]
 
 
 def _wait(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
@@ -97,7 +139,8 @@ def main() -> None:
     threading.Thread(target=_stop_when_input_closes, daemon=True).start()
     from prefect.cli import app  # noqa: PLC0415 - the watch above must stand before anything that takes seconds
 
-    sys.argv[1:] = ["server", "start", "--host", HOST, "--port", sys.argv[1], "--no-ui", "--log-level", "ERROR"]
+    port, pages = sys.argv[1:]
+    sys.argv[1:] = ["server", "start", "--host", HOST, "--port", port, pages, "--log-level", "ERROR"]
     app()
 
 

@@ -1,0 +1,130 @@
+"""Serving: a schedule that picks up what is new, one run at a time, for as long as the program runs.
+
+Missed runs are not made up: a run takes in all that waits, so the next one is enough. A run that is due while another
+is at work is cancelled for the same reason. A run that stops giving a sign of life is marked Crashed, so that it does
+not hold up those after it (Prefect: "Detect zombie flows"). Prefect is imported late: it reads the environment then.
+"""
+
+import asyncio
+import json
+import os
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.prefect_server import standing_server
+from flows.settings import Settings, SettingsError, quiet_environment
+
+if TYPE_CHECKING:
+    from prefect.automations import Automation
+
+DEPLOYMENT = "newsledger"
+HEARTBEAT_SECONDS = 30
+"""The shortest that Prefect allows."""
+SILENCE_SECONDS = 3 * HEARTBEAT_SECONDS
+"""Without a sign of life for so long a run is dead: one that is only busy misses a heartbeat, hardly three."""
+FIRST_RUN_SECONDS = 2
+"""The first run comes as soon as the runner is ready for it."""
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_ENDS = ("Completed", "Failed", "Cancelled", "Crashed")
+
+
+def parse_interval(text: str) -> timedelta:
+    """Read a length of time such as 30s, 15m, 1h or 1d; raises SettingsError for anything else."""
+    match = re.fullmatch(r"([1-9]\d*)([smhd])", text.strip())
+    if not match:
+        raise SettingsError(f"an interval is a number and one of s, m, h, d, such as 15m, not {text!r}")
+    return timedelta(**{_UNITS[match[2]]: int(match[1])})
+
+
+def serve(
+    settings: Settings,
+    sources: Sequence[str],
+    *,
+    every: timedelta | None = None,
+    cron: str | None = None,
+    port: int = 0,
+) -> None:
+    """Run the schedule until the program is interrupted: every so often, or by a cron line (UTC).
+
+    Raises SettingsError for a cron line that cannot be read, and PrefectServerError.
+    """
+    quiet_environment(settings)
+    os.environ.setdefault("PREFECT_FLOWS_HEARTBEAT_FREQUENCY", str(HEARTBEAT_SECONDS))
+    settings.folder.mkdir(parents=True, exist_ok=True)
+    paths = [str(Path(source).absolute()) for source in sources]
+    _note_served(settings, paths)
+    with standing_server(settings, port) as address:
+        print(f"Prefect's pages: {address}   (ctrl-C stops)", flush=True)  # noqa: T201 - a server says where it is
+        _mark_dead_runs()
+        _serve(settings, paths, every, cron)
+
+
+def served_sources(settings: Settings) -> list[str]:
+    """Return the sources that the last schedule of this warehouse picks up; none where there was none."""
+    try:
+        noted = json.loads(_note(settings).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    return [str(source) for source in noted["sources"]]
+
+
+def _note_served(settings: Settings, sources: Sequence[str]) -> None:
+    _note(settings).parent.mkdir(parents=True, exist_ok=True)
+    _note(settings).write_text(json.dumps({"sources": sources}), encoding="utf-8")
+
+
+def _note(settings: Settings) -> Path:
+    return settings.folder / "prefect" / "served.json"
+
+
+def _serve(settings: Settings, sources: list[str], every: timedelta | None, cron: str | None) -> None:
+    from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy  # noqa: PLC0415 - late
+    from prefect.schedules import Cron, Interval  # noqa: PLC0415 - as above
+    from prefect.types.entrypoint import EntrypointType  # noqa: PLC0415 - as above
+
+    from flows.scheduled import pick_up  # noqa: PLC0415 - as above
+
+    soon = datetime.now(UTC) + timedelta(seconds=FIRST_RUN_SECONDS)
+    try:
+        schedule = Cron(cron) if cron else Interval(every or timedelta(minutes=15), anchor_date=soon)
+    except ValueError:
+        raise SettingsError(f"not a cron line: {cron!r}") from None
+    pick_up.serve(
+        DEPLOYMENT,
+        schedule=schedule,
+        parameters={"sources": sources, "warehouse": str(settings.warehouse.absolute())},
+        limit=1,
+        global_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
+        entrypoint_type=EntrypointType.MODULE_PATH,
+        print_starting_message=False,
+    )
+
+
+def _mark_dead_runs() -> None:
+    """Let the server mark a run as crashed that began to give signs of life and stopped without an end."""
+    from prefect.automations import Automation, EventTrigger, Posture, ResourceSpecification  # noqa: PLC0415 - late
+    from prefect.client.schemas.objects import StateType  # noqa: PLC0415 - as above
+    from prefect.events.actions import ChangeFlowRunState  # noqa: PLC0415 - as above
+
+    name, sign = "Mark dead runs as crashed", "prefect.flow-run.heartbeat"
+    trigger = EventTrigger(
+        after={sign},
+        expect={sign, *(f"prefect.flow-run.{end}" for end in _ENDS)},
+        match=ResourceSpecification({"prefect.resource.id": ["prefect.flow-run.*"]}),
+        for_each={"prefect.resource.id"},
+        posture=Posture.Proactive,
+        threshold=1,
+        within=timedelta(seconds=SILENCE_SECONDS),
+    )
+    crashed = ChangeFlowRunState(name=None, state=StateType.CRASHED, message="no sign of life", force=False)
+    asyncio.run(_create_once(Automation(name=name, trigger=trigger, actions=[crashed])))
+
+
+async def _create_once(automation: "Automation") -> None:
+    try:
+        await automation.aread(name=automation.name)
+    except ValueError:  # there is none of that name yet
+        await automation.acreate()

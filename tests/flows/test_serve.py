@@ -1,0 +1,116 @@
+"""A schedule: the real server on loopback, a file dropped in, the rows it gives; and what a user may say wrongly."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+from typer.testing import CliRunner
+
+from flows.cli import app
+from flows.prefect_server import ADDRESS, prefect_server
+from flows.serving import parse_interval
+from flows.settings import Settings, SettingsError
+
+ROOT = Path(__file__).resolve().parents[2]
+MOST_SECONDS = 600
+"""On a quiet machine a minute is enough."""
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("30s", timedelta(seconds=30)),
+        ("15m", timedelta(minutes=15)),
+        ("1h", timedelta(hours=1)),
+        (" 2d ", timedelta(days=2)),
+    ],
+)
+def test_an_interval_is_a_number_and_a_unit(text, length):
+    assert parse_interval(text) == length
+
+
+@pytest.mark.parametrize("text", ["", "15", "m", "0m", "-1h", "1.5h", "1 week", "15m;rm"])
+def test_any_other_interval_is_refused(text):
+    with pytest.raises(SettingsError, match="15m"):
+        parse_interval(text)
+
+
+@pytest.mark.parametrize("words", [["--every", "1h", "--cron", "0 * * * *", "news"], ["-"]])
+def test_what_cannot_be_scheduled_is_wrong_use(words):
+    assert CliRunner().invoke(app, ["serve", *words]).exit_code == 2
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """A schedule of a few seconds over a folder that is empty at first; ended as a user would."""
+    folder = tmp_path_factory.mktemp("served")
+    (folder / "news").mkdir()
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEWSLEDGER", "PREFECT"))}
+    words = ["serve", folder / "news", "--every", "5s", "-w", folder / "out" / "news.duckdb"]
+    command = [sys.executable, "-c", "from flows.cli import main; main()", *map(str, words)]
+    log = (folder / "log").open("w+")
+    program = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    yield folder, program
+    if program.poll() is None:
+        program.send_signal(signal.SIGINT)
+        program.wait(timeout=MOST_SECONDS)
+    log.close()
+
+
+def wait_for(condition, folder):
+    until = time.monotonic() + MOST_SECONDS
+    while not condition():
+        assert time.monotonic() < until, (folder / "log").read_text()
+        time.sleep(0.5)
+
+
+def titles(folder):
+    path = folder / "out" / "news.duckdb"
+    if not path.exists():
+        return set()
+    with duckdb.connect(path, read_only=True) as connection:
+        return {title for (title,) in connection.execute("select title from articles").fetchall()}
+
+
+def test_a_file_dropped_in_is_loaded_by_a_scheduled_run(served):
+    folder, program = served
+    wait_for(lambda: "127.0.0.1" in (folder / "log").read_text(), folder)
+    text = "Ferry line returns\n\nMarch 3, 2024\n\nSouth Korea reopened a ferry line to Japan on Sunday.\n"
+    (folder / "news" / "a.txt").write_text(text, encoding="utf-8")
+    wait_for(lambda: "Ferry line returns" in titles(folder), folder)
+    assert program.poll() is None
+
+
+def test_a_run_started_by_hand_reports_to_the_server_that_stands(served, monkeypatch):
+    folder, _ = served
+    monkeypatch.delenv(ADDRESS, raising=False)
+    monkeypatch.setattr(subprocess, "Popen", None)
+    with prefect_server(Settings(warehouse=folder / "out" / "news.duckdb")) as wait:
+        wait()
+        assert os.environ[ADDRESS].startswith("http://127.0.0.1:")
+
+
+def test_status_tells_what_waits_in_the_folders_of_the_schedule(served):
+    folder, _ = served
+    said = CliRunner().invoke(app, ["status", "-w", str(folder / "out" / "news.duckdb"), "--json"]).stdout
+    assert '"waiting_files": 0' in said
+
+
+def test_ended_by_the_user_it_stops_with_its_server_and_what_ran_is_noted(served):
+    folder, program = served
+    program.send_signal(signal.SIGINT)
+    assert program.wait(timeout=MOST_SECONDS) in (0, 130), (folder / "log").read_text()
+    assert not (folder / "out" / "prefect" / "server.port").exists()
+    with sqlite3.connect(folder / "out" / "prefect" / "prefect.db") as database:
+        ended = {name for (name,) in database.execute("select state_type from flow_run where start_time is not null")}
+        rules = database.execute("select name, enabled from automation").fetchall()
+    assert "COMPLETED" in ended
+    assert "FAILED" not in ended
+    assert rules == [("Mark dead runs as crashed", 1)]
