@@ -9,10 +9,13 @@ from rich.text import Text
 
 from flows.commands import (
     clean,
+    diff,
     duplicates,
     entities,
     explain,
+    export,
     report,
+    rollback,
     run,
     serve,
     sql,
@@ -38,6 +41,9 @@ VERBS: dict[str, Callable[..., None]] = {
     "status": status.status,
     "report": report.report,
     "serve": serve.serve,
+    "diff": diff.diff,
+    "rollback": rollback.rollback,
+    "export": export.export,
 }
 for _name, _verb in VERBS.items():
     app.command(_name)(_verb)

@@ -6,7 +6,7 @@ from flows.settings import SettingsError
 from warehouse.connect import WarehouseMissingError, WarehouseUnreadableError
 from warehouse.lock import WriterBusyError
 from warehouse.migrate import NewerWarehouseError
-from warehouse.publish import StrayWalError, UnusablePathError
+from warehouse.publish import StrayWalError, UnknownRunError, UnusablePathError
 from warehouse.query import QueryError
 
 WRONG_USE, REFUSED, BUSY = 2, 3, 4
@@ -30,6 +30,7 @@ CODES: tuple[tuple[type[Exception], int], ...] = (
     (NotFoundError, WRONG_USE),
     (QueryError, WRONG_USE),
     (StrayWalError, WRONG_USE),
+    (UnknownRunError, WRONG_USE),
     (NewerWarehouseError, WRONG_USE),
     (PublicationRefusedError, REFUSED),
     (WriterBusyError, BUSY),

@@ -24,10 +24,13 @@ class WarehouseUnreadableError(RuntimeError):
     """The file is no DuckDB file of this version, is damaged, or another process writes to it."""
 
 
-def open_reader(path: Path, *, memory: str = READER_MEMORY, threads: int = READER_THREADS) -> duckdb.DuckDBPyConnection:
+def open_reader(
+    path: Path, *, memory: str = READER_MEMORY, threads: int = READER_THREADS, spill: Path | None = None
+) -> duckdb.DuckDBPyConnection:
     """Open a published file for reading only, with no way to files, network, extensions or settings.
 
-    All readers of one file in one process must ask for the same memory and threads (DuckDB shares the instance).
+    `spill` is a folder for what does not fit into memory while a query runs. All readers of one file in one process
+    must ask for the same memory, threads and spill (DuckDB shares the instance).
     Raises WarehouseMissingError where there is no file, WarehouseUnreadableError where it cannot be opened.
     """
     if not path.is_file():
@@ -39,8 +42,8 @@ def open_reader(path: Path, *, memory: str = READER_MEMORY, threads: int = READE
         "lock_configuration": True,
         "memory_limit": memory,
         "threads": threads,
-        # A reader must not leave anything on disk: a query that needs more memory fails instead.
-        "temp_directory": "",
+        # A reader leaves nothing on disk unless told where: a query that needs more memory fails instead.
+        "temp_directory": "" if spill is None else str(spill),
     }
     try:
         return duckdb.connect(path, read_only=True, config=config)

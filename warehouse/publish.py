@@ -80,18 +80,54 @@ def previous_files(published: Path) -> dict[str, Path]:
     return {file.stem: file for file in files}
 
 
+def run_of(published: Path) -> str | None:
+    """Return the run whose file is published; None where there is no file."""
+    return _last_run(published.resolve()) if published.exists() else None
+
+
+def earlier_run(published: Path) -> str:
+    """Return the run whose kept file comes before the published one.
+
+    Raises UnknownRunError when none is kept.
+    """
+    files = previous_files(published)
+    present = published.stat().st_mtime_ns if published.exists() else None
+    earlier = [run_id for run_id, file in files.items() if present is None or file.stat().st_mtime_ns < present]
+    if not earlier:
+        raise UnknownRunError(f"no earlier file of {published} is kept")
+    return earlier[-1]
+
+
+def published_file(published: Path, run_id: str) -> Path:
+    """Return the file that a run published: the present one or one that is kept.
+
+    Raises UnknownRunError when there is no such file.
+    """
+    files = previous_files(published)
+    if run_id in files:
+        return files[run_id]
+    present = run_of(published)
+    if run_id == present:
+        return published
+    names = dict.fromkeys((*files, *([present] if present else [])))
+    raise UnknownRunError(f"no file and no kept run: {run_id}; kept are: {', '.join(names) or 'none'}")
+
+
 def roll_back(published: Path, run_id: str, *, kept: int = PUBLISHED_KEPT) -> None:
     """Publish again the kept file of an earlier run; the present one is kept in its turn.
 
-    Raises UnknownRunError when that run's file is not kept.
+    The file keeps its time of change: it is as old as it was, and the kept files stay in the order of their runs.
+    Raises UnknownRunError when that run's file is not kept, StrayWalError and OSError.
     """
     files = previous_files(published)
     if run_id not in files:
         raise UnknownRunError(f"run {run_id} is not kept; kept are: {', '.join(files) or 'none'}")
     _refuse_wal(published.resolve())
     discard_building(published)
+    changed_at = files[run_id].stat().st_mtime_ns
     shutil.copyfile(files[run_id], beside(published, ".building"))
     publish(published, kept=kept)
+    os.utime(published, ns=(changed_at, changed_at))
 
 
 def _settle(building: Path) -> None:
