@@ -17,10 +17,9 @@ from newstext.records import Tables
 from newstext.splitting import ArticleSplitter
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
     from newstext.cleaning.cleaner import Cleaner
     from newstext.likeness.stories import StoryVector
+    from newstext.parsing import Parser
     from newstext.publication import PublicationDater
     from newstext.timex import TimeFinder
     from newstext.understanding import Analyst
@@ -78,21 +77,21 @@ class Workshop:
         return TimeFinder(self.tables)
 
     @cached_property
-    def nlp(self) -> "Language":
-        """The spaCy pipeline of the setting `model`: a package with `model_path()` or one that spaCy knows."""
+    def parser(self) -> "Parser":
+        """The parser of the setting `model`: a package with `model_path()` or one that spaCy knows."""
         import spacy  # noqa: PLC0415 - seconds that only understanding needs
 
-        from newstext.parsing import use_numpy_matrices  # noqa: PLC0415 - as above
+        from newstext.parsing import Parser  # noqa: PLC0415 - as above
 
         package = importlib.import_module(self.settings.model)
         path = package.model_path() if hasattr(package, "model_path") else self.settings.model
-        return use_numpy_matrices(spacy.load(path))
+        return Parser(spacy.load(path, exclude=["senter"]))
 
     @cached_property
     def analyst(self) -> "Analyst":
         from newstext.understanding import Analyst  # noqa: PLC0415 - as above
 
-        return Analyst(self.tables, self.nlp)
+        return Analyst(self.tables, self.parser)
 
 
 def open_workshop(settings: Settings) -> Workshop:

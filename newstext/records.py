@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from newstext.parsing.tree import Parse
 
 type Tables = Mapping[str, Sequence[Mapping[str, str]]]
 """The reference tables of `seeds/reference` by file stem; every cell is a string, empty when unknown."""
@@ -62,7 +62,7 @@ class Passage:
     block: Block
     text: str
     sentences: tuple[Sentence, ...]
-    parse: Doc | None = None
+    parse: Parse | None = None
 
     @property
     def start(self) -> int:

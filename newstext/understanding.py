@@ -10,21 +10,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from newstext.coding import EventCoder
 from newstext.naming import NameFinder
 from newstext.naming.people import PARTIAL
-from newstext.parsing import parse_passages
+from newstext.parsing import Parser
 from newstext.quantities import QuantityFinder, attach_claimants
 from newstext.quoting import QuoteFinder
 from newstext.records import Block, Event, Naming, Passage, Quote, Sentence, Tables
 from newstext.sentences import SentenceSplitter
 from newstext.timex import TimeFinder
 from newstext.view import View
-
-if TYPE_CHECKING:
-    from spacy.language import Language
 
 NAMING_KINDS = frozenset({"title", "subtitle", "heading", "dateline", "body", "caption"})
 FIGURE_KINDS = frozenset({"body"})
@@ -58,11 +55,20 @@ class Readable:
     anchor: date | None
 
 
-class Analyst:
-    """Read articles for facts with one set of reference tables and one spaCy pipeline; holds no other state."""
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An article with all its passages, and those that are read for names with their parses."""
 
-    def __init__(self, tables: Tables, nlp: "Language") -> None:
-        self._nlp = nlp
+    article: Readable
+    plain: Sequence[Passage]
+    parsed: Sequence[Passage]
+
+
+class Analyst:
+    """Read articles for facts with one set of reference tables and one parser; holds no other state."""
+
+    def __init__(self, tables: Tables, parser: Parser) -> None:
+        self._parser = parser
         self._sentences = SentenceSplitter(tables)
         self._names = NameFinder(tables)
         self._times = TimeFinder(tables)
@@ -70,11 +76,15 @@ class Analyst:
         self._quotes = QuoteFinder(tables)
         self._events = EventCoder(tables)
 
-    def read(self, article: Readable) -> Rows:
+    def parse(self, articles: Sequence[Readable]) -> list[Parsed]:
+        """Split and parse several articles; together they take less time than one by one, and give the same."""
+        plain = [self._sentences.passages(article.view.text, list(article.blocks)) for article in articles]
+        named = [[passage for passage in passages if passage.block.kind in NAMING_KINDS] for passages in plain]
+        return [Parsed(*article) for article in zip(articles, plain, self._parser.parse(named), strict=True)]
+
+    def read(self, parsed_article: Parsed) -> Rows:
         """Return the rows of every fact table for one article, in text order."""
-        plain = self._sentences.passages(article.view.text, list(article.blocks))
-        naming_kinds = [passage for passage in plain if passage.block.kind in NAMING_KINDS]
-        parsed = list(parse_passages(self._nlp, naming_kinds))
+        article, plain, parsed = parsed_article.article, parsed_article.plain, parsed_article.parsed
         body = [passage for passage in parsed if passage.block.kind in FIGURE_KINDS]
         naming = self._names.find(parsed)
         times = self._times.find(plain, article.anchor)

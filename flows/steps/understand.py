@@ -1,7 +1,11 @@
 """Understand: the facts of every article that is its own original and in English."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from itertools import batched
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -12,13 +16,15 @@ from flows.steps.guard import Rejects, guarded
 from flows.workshop import Workshop, open_workshop
 
 if TYPE_CHECKING:
-    from newstext.understanding import Rows
+    from newstext.understanding import Analyst, Parsed, Readable, Rows
 
 UNDERSTOOD = "en"
 """The language whose rules and parser are here; articles in others are kept and marked, not read for facts.
 
 A text too short to tell its language is read: nothing says that it is another.
 """
+TOGETHER = 32
+"""Articles that are parsed together and kept in memory with their parses: about 30 MB."""
 
 
 def understand(run: Run, part: str) -> None:
@@ -28,10 +34,10 @@ def understand(run: Run, part: str) -> None:
     workshop = open_workshop(run.settings)
     rejects: Rejects = []
     rows: Rows = {table: [] for table in FACT_TABLES}
-    for document in _to_be_read(run, part).iter_rows(named=True):
-        found = guarded(rejects, document["document_id"], "understand", _facts, workshop, document)
-        for table in FACT_TABLES:
-            rows[table].extend(found[table] if found else [])
+    for documents in batched(_to_be_read(run, part).iter_rows(named=True), TOGETHER):
+        for found in _facts(workshop, documents, rejects):
+            for table in FACT_TABLES:
+                rows[table].extend(found[table])
     frames = {table: make_frame(table, rows[table]) for table in FACT_TABLES}
     run.folder.write("understand", part, frames | {"rejects": make_frame("rejects", rejects)})
 
@@ -48,11 +54,28 @@ def _to_be_read(run: Run, part: str) -> pl.DataFrame:
     return documents_of(run, part).join(articles, on="document_id", maintain_order="left")
 
 
-def _facts(workshop: Workshop, document: Row) -> dict[str, list[dict[str, Any]]]:
+def _facts(workshop: Workshop, documents: Sequence[Row], rejects: Rejects) -> Iterator[Rows]:
+    """Yield the rows of each article that can be read; the others are noted as rejects."""
+    made = [guarded(rejects, row["document_id"], "understand", _readable, workshop, row) for row in documents]
+    for article in _parsed(workshop.analyst, [article for article in made if article], rejects):
+        found = guarded(rejects, article.article.article_id, "understand", workshop.analyst.read, article)
+        if found:
+            yield found
+
+
+def _parsed(analyst: Analyst, articles: Sequence[Readable], rejects: Rejects) -> Sequence[Parsed]:
+    """Parse some articles together; where that fails, one by one, so that only those at fault are lost."""
+    try:
+        return analyst.parse(articles)
+    except Exception:  # noqa: BLE001 - what is wrong is noted below, for the article that it is wrong with
+        alone = [guarded(rejects, each.article_id, "understand", analyst.parse, [each]) for each in articles]
+        return [article for parsed in alone if parsed for article in parsed]
+
+
+def _readable(workshop: Workshop, document: Row) -> Readable:
     from newstext.understanding import Readable  # noqa: PLC0415 - two seconds that only new texts need
 
     cleaned = cleaned_document(workshop, document)
     on: date | None = document["published_on"]
     anchor = on or document["published_latest"]
-    article = Readable(document["document_id"], document["text"], cleaned.view, cleaned.blocks, on, anchor)
-    return workshop.analyst.read(article)
+    return Readable(document["document_id"], document["text"], cleaned.view, cleaned.blocks, on, anchor)

@@ -12,7 +12,7 @@ from newstext.coding.lexicon import EventLexicon
 from newstext.records import Entity, Mention, Naming, Passage, Quote
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from newstext.parsing.tree import Stretch, Token
 
 ACTING_KINDS = frozenset({"person", "organization", "country", "place", "group"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "appos", "flat"})
@@ -281,10 +281,10 @@ def _subjects_before(token: Token) -> Iterator[Token]:
         yield from (t for t in sentence if t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ in ("ROOT", "ccomp"))
 
 
-def _sentences_back(token: Token) -> Iterator[Span]:
+def _sentences_back(token: Token) -> Iterator[Stretch]:
     sentence = token.sent
     for _ in range(MEMORY):
         yield sentence
         if sentence.start == 0:
             return
-        sentence = token.doc[sentence.start - 1].sent
+        sentence = token.parse[sentence.start - 1].sent

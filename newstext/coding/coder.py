@@ -18,7 +18,7 @@ from newstext.coding.status import StatusReader
 from newstext.records import Event, Naming, Passage, Quote, Tables, TimeExpression
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from newstext.parsing.tree import Token
 
 CODED_KINDS = frozenset({"body"})
 """The headline and captions tell what the body tells, and would count it twice."""

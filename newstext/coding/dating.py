@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from newstext.records import Passage, TimeExpression
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from newstext.parsing.tree import Token
 
 LONGEST = timedelta(days=366)
 """Stretches longer than a year date no event."""
@@ -57,7 +57,7 @@ def _homes(token: Token) -> set[int]:
 
 def _anchor(time: TimeExpression, passage: Passage, token: Token) -> int | None:
     """Return the word that a time expression hangs on."""
-    span = token.doc.char_span(time.start - passage.start, time.end - passage.start, alignment_mode="expand")
+    span = token.parse.stretch(time.start - passage.start, time.end - passage.start)
     if span is None:
         return None
     anchor = span.root.head

@@ -22,7 +22,7 @@ from newstext.coding.lexicon import Sense
 from newstext.records import Passage
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from newstext.parsing.tree import Token
 
 VERBATIM = frozenset({"direct", "mixed"})
 """Quotations whose words are surely the speaker's own."""
@@ -168,7 +168,7 @@ class PartyFinder:
 def _clause_subjects(noun: Token) -> list[Token]:
     """Return who is to do what a noun asks: "demands that Rome pay", "demands for Rome to pay"."""
     clauses = [child for child in noun.rights if child.dep_ in ("acl", "relcl", "ccomp")]
-    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+    after = noun.parse[noun.i + 1] if noun.i + 1 < len(noun.parse) else noun
     if after.lower_ == "for" and after.dep_ == "mark":
         clauses.append(after.head)
     found = [token for clause in clauses for token in children(clause, SUBJECTS | PASSIVE_SUBJECTS)]

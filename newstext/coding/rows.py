@@ -14,7 +14,7 @@ from newstext.coding.dating import day_of
 from newstext.records import Event, Passage, Quote, TimeExpression
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from newstext.parsing.tree import Token
 
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
 """What several do without anyone else they do with each other."""

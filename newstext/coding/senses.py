@@ -25,7 +25,7 @@ from newstext.coding.lexicon import EventLexicon, Sense
 from newstext.records import Passage
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from newstext.parsing.tree import Token
 
 SECOND_OBJECTS = frozenset({"oprd", "dobj", "attr", "acomp", "ccomp", "xcomp"})
 CARRIED = frozenset({"dobj", "nsubjpass", "pobj", "attr"})

@@ -12,7 +12,7 @@ from newstext.coding.parties import PartyFinder
 from newstext.coding.status import CONDITIONAL, FUTURE, HEDGES, Modality
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from newstext.parsing.tree import Token
 
 FRIENDLY = frozenset({"AID", "COOPERATE", "CONCEDE", "SUPPORT", "RETREAT", "AGREE"})
 HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})

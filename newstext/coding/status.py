@@ -9,7 +9,7 @@ from newstext.coding.clauses import ancestors, is_infinitive, lemmas
 from newstext.coding.lexicon import EventLexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from newstext.parsing.tree import Token
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nt", "hardly", "no"})
 NO_ONE = frozenset({"no", "neither", "nobody", "none", "nothing"})

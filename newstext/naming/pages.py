@@ -11,7 +11,7 @@ from newstext.naming.words import APOSTROPHES, Words, split_words
 from newstext.records import Passage
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from newstext.parsing.tree import Token
 
 LOUD_SHARE = 0.7
 """Share of capital-letter words above which a line is read as a capital-letter headline."""
@@ -76,11 +76,11 @@ class Page:
 
     def token(self, i: int) -> "Token | None":
         """Return spaCy's token at the beginning of a word; None where the passage was not parsed."""
-        doc = self.passage.parse
-        if doc is None or not 0 <= i < len(self.words):
+        parse = self.passage.parse
+        if parse is None or not 0 <= i < len(self.words):
             return None
-        found = doc.char_span(self.words.starts[i], self.words.ends[i], alignment_mode="expand")
-        return found[0] if found is not None and len(found) else None
+        found = parse.stretch(self.words.starts[i], self.words.ends[i])
+        return found[0] if found is not None else None
 
     def is_proper(self, i: int) -> bool:
         """Whether spaCy reads a word as a proper noun."""

@@ -12,7 +12,7 @@ from newstext.naming.shapes import ShapeReader
 from newstext.naming.words import APOSTROPHES, HYPHENS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as SpacySpan
+    from newstext.parsing.tree import Guess
 
 KIND_OF_LABEL = {
     "PERSON": "person",
@@ -96,7 +96,7 @@ class Recogniser:
             texts[k] == "," or (page.words.is_capital(k) and texts[k - 1] == ",") or texts[k] in self._words["calendar"]
         )
 
-    def _guessed(self, page: Page, ent: "SpacySpan") -> Iterator[Span]:
+    def _guessed(self, page: Page, ent: "Guess") -> Iterator[Span]:
         """Mend one of spaCy's entities: its edges, its hyphens, titles and possessives inside it."""
         kind = KIND_OF_LABEL.get(ent.label_)
         if kind is None:

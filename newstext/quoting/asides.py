@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from newstext.quoting.cues import HEARER_KINDS, Cue
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from newstext.parsing.tree import Parse, Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 SET_OFF = frozenset({",", "—", "–", "--"})
@@ -31,12 +31,12 @@ def aside_at(verb: Token, cue: Cue) -> tuple[Token, tuple[tuple[int, int], ...]]
     subject = _subject(verb)
     if subject is None or _has_object(verb, cue, subject):
         return None
-    doc, sentence = verb.doc, verb.sent
+    parse, sentence = verb.parse, verb.sent
     begin = min(subject.left_edge.i, _first_auxiliary(verb).i)
     reach = max(verb.i, subject.right_edge.i)
-    if begin - 1 <= sentence.start or not _is_set_off(doc, begin) or _reports_on(verb, reach):
+    if begin - 1 <= sentence.start or not _is_set_off(parse, begin) or _reports_on(verb, reach):
         return None
-    stretches = _around(doc, (sentence.start, begin - 1), (reach + 1, sentence.end))
+    stretches = _around(parse, (sentence.start, begin - 1), (reach + 1, sentence.end))
     return (subject, stretches) if stretches else None
 
 
@@ -53,7 +53,7 @@ def _subject(verb: Token) -> Token | None:
         return before[-1]
     after = [c for c in verb.rights if c.dep_ in ("nsubj", "dobj") and c.pos_ in ("PROPN", "NOUN")]
     is_beside = bool(after) and after[0].left_edge.i == verb.i + 1
-    return after[0] if is_beside and verb.i > 0 and _is_set_off(verb.doc, verb.i) else None
+    return after[0] if is_beside and verb.i > 0 and _is_set_off(verb.parse, verb.i) else None
 
 
 def _has_object(verb: Token, cue: Cue, subject: Token) -> bool:
@@ -65,38 +65,38 @@ def _first_auxiliary(verb: Token) -> Token:
     return next((child for child in verb.lefts if child.dep_ in ("aux", "neg")), verb)
 
 
-def _is_set_off(doc: Doc, begin: int) -> bool:
-    return doc[begin - 1].text in SET_OFF
+def _is_set_off(parse: Parse, begin: int) -> bool:
+    return parse[begin - 1].text in SET_OFF
 
 
 def _reports_on(verb: Token, reach: int) -> bool:
     """Tell whether the verb reports the words right after it: no comma stands between."""
     for child in verb.rights:
         if child.dep_ in ("ccomp", "xcomp") and child.left_edge.i > verb.i:
-            gap = verb.doc[reach + 1 : child.left_edge.i]
+            gap = verb.parse[reach + 1 : child.left_edge.i]
             if not any(token.text in SET_OFF for token in gap):
                 return True
     return False
 
 
-def _around(doc: Doc, before: tuple[int, int], after: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+def _around(parse: Parse, before: tuple[int, int], after: tuple[int, int]) -> tuple[tuple[int, int], ...]:
     """Return the whole clause before a cue clause, or the two parts of the clause it breaks."""
-    if _has_clause(doc, *before):
-        return (_characters(doc, *before),)
-    comma = next((i for i in range(*after) if doc[i].text in SET_OFF), None)
-    if comma is None or comma + 1 >= after[1] or doc[comma + 1].text in MARKS:
+    if _has_clause(parse, *before):
+        return (_characters(parse, *before),)
+    comma = next((i for i in range(*after) if parse[i].text in SET_OFF), None)
+    if comma is None or comma + 1 >= after[1] or parse[comma + 1].text in MARKS:
         return ()
-    if not any(token.tag_ in FINITE for token in doc[comma + 1 : after[1]]):
+    if not any(token.tag_ in FINITE for token in parse[comma + 1 : after[1]]):
         return ()
-    rest = _characters(doc, comma + 1, after[1])
-    has_subject = any(token.dep_ in CLAUSE_SUBJECTS for token in doc[slice(*before)])
-    return (_characters(doc, *before), rest) if has_subject else (rest,)
+    rest = _characters(parse, comma + 1, after[1])
+    has_subject = any(token.dep_ in CLAUSE_SUBJECTS for token in parse[slice(*before)])
+    return (_characters(parse, *before), rest) if has_subject else (rest,)
 
 
-def _has_clause(doc: Doc, start: int, end: int) -> bool:
+def _has_clause(parse: Parse, start: int, end: int) -> bool:
     return any(
         token.dep_ in CLAUSE_SUBJECTS and start <= token.head.i < end and not _is_dependent(token.head)
-        for token in doc[start:end]
+        for token in parse[start:end]
     )
 
 
@@ -105,6 +105,6 @@ def _is_dependent(verb: Token) -> bool:
     return verb.dep_ in ("relcl", "acl") or (verb.dep_ == "advcl" and opened)
 
 
-def _characters(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    last = doc[end - 1]
-    return doc[start].idx, last.idx + len(last)
+def _characters(parse: Parse, start: int, end: int) -> tuple[int, int]:
+    last = parse[end - 1]
+    return parse[start].idx, last.idx + len(last)

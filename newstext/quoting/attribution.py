@@ -13,7 +13,7 @@ from newstext.quoting.reading import MAX_CUE_DISTANCE, Reading
 from newstext.quoting.speakers import owner_of, subject_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from newstext.parsing.tree import Token
 
 MAX_NAME_WORDS = 5
 """Words of a speaker before the cue in a sentence that only frames the quotation before it."""

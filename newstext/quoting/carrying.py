@@ -9,7 +9,7 @@ from newstext.quoting.speakers import Speaker, speaker_at
 from newstext.records import Naming
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from newstext.parsing.tree import Token
 
 PERSONAL = frozenset({"he", "she", "they", "i", "we"})
 ACTING_KINDS = frozenset({"person", "organization"})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from newstext.records import Tables
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from newstext.parsing.tree import Token
 
 SPOKEN_KINDS = frozenset({"say", "tell", "write", "ask", "commit", "name"})
 """The kinds of cue that put words in a mouth; the others tell of beliefs, wishes, findings and judgements."""

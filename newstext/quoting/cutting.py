@@ -10,23 +10,25 @@ from newstext.quoting.cues import UTTERED_KINDS, CueLexicon
 from newstext.quoting.marks import Marked
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from newstext.parsing.tree import Parse, Token
 
 BEFORE_CUE = frozenset({",", "?", "!", "—", "–"})
 """What parts a quotation from the cue clause after it when the closing mark is missing."""
 
 
-def cut_unclosed(doc: Doc, pieces: Sequence[Marked], lexicon: CueLexicon) -> list[Marked]:
+def cut_unclosed(parse: Parse, pieces: Sequence[Marked], lexicon: CueLexicon) -> list[Marked]:
     """End each never-closed piece before the cue clause it swallowed: "We lost, she said"."""
-    return [piece if piece.closed else _cut(doc, piece, lexicon) for piece in pieces]
+    return [piece if piece.closed else _cut(parse, piece, lexicon) for piece in pieces]
 
 
-def _cut(doc: Doc, piece: Marked, lexicon: CueLexicon) -> Marked:
-    span = doc.char_span(piece.start, piece.end, alignment_mode="contract")
-    for token in span if span is not None else ():
+def _cut(parse: Parse, piece: Marked, lexicon: CueLexicon) -> Marked:
+    inside = parse.stretch_within(piece.start, piece.end)
+    if inside is None:
+        return piece
+    for token in inside:
         place = _cue_clause_start(token, lexicon)
-        if place is not None and place > span.start + 1 and doc[place - 1].text in BEFORE_CUE:
-            end = doc[place - 1].idx + 1
+        if place is not None and place > inside.start + 1 and parse[place - 1].text in BEFORE_CUE:
+            end = parse[place - 1].idx + 1
             return replace(piece, end=end, outer_end=end)
     return piece
 

@@ -9,7 +9,7 @@ from newstext.quoting.marks import Marked
 from newstext.quoting.reading import Reading
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from newstext.parsing.tree import Token
 
 QUOTE_END = frozenset(".,!?…—–-;")
 SENTENCE_END = re.compile(r"[.!?:…][\"”’'»)\]]*\s*$")

@@ -19,7 +19,7 @@ from newstext.quoting.wording import cue_words, is_title, trimmed
 from newstext.records import Naming
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from newstext.parsing.tree import Token
 
 LEAST_WORDS_OUTSIDE = 2
 """A reported clause with fewer words outside marks is no row beside its marked part."""

@@ -23,15 +23,16 @@ class QuoteFinder:
 
     def find(self, passages: Sequence[Passage], naming: Naming) -> list[Quote]:
         """Return the quotes of one article's passages in text order; a passage without a parse gives none."""
-        body = [p for p in passages if p.block.kind in QUOTING_KINDS and p.parse is not None]
+        parsed = [(p, p.parse) for p in passages if p.block.kind in QUOTING_KINDS and p.parse is not None]
+        body = [passage for passage, _ in parsed]
         marked = find_marked([p.text for p in body], self._lexicon.elisions)
         drafts: list[Draft] = []
         previous: PassageQuotes | None = None
-        for number, passage in enumerate(body):
+        for number, (passage, parse) in enumerate(parsed):
             pieces = [piece for piece in marked if piece.passage_no == number]
             if not any(piece.continues and piece.passage_no == number + 1 for piece in marked):
-                pieces = cut_unclosed(passage.parse, pieces, self._lexicon)
-            reading = Reading(passage, passage.parse, pieces, self._lexicon)
+                pieces = cut_unclosed(parse, pieces, self._lexicon)
+            reading = Reading(passage, parse, pieces, self._lexicon)
             previous = PassageQuotes(reading, _naming_in(naming, passage), previous)
             drafts += previous.drafts
         return _finished(drafts, body)

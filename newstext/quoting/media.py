@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newstext.quoting.reading import Reading
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from newstext.parsing.tree import Token
 
 LINK = re.compile(r"\b(?:in|at|on|during|by|via|through|over|told|tells|telling)\b[^.;]{0,60}$", re.IGNORECASE)
 """What must stand before the name of a medium, unless it is the cue or its subject: "in a written statement"."""

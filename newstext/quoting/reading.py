@@ -13,7 +13,7 @@ from newstext.quoting.reports import Report, find_reports
 from newstext.records import Passage
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from newstext.parsing.tree import Parse, Token
 
 WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 MAX_CUE_DISTANCE = 30
@@ -23,10 +23,10 @@ MAX_CUE_DISTANCE = 30
 class Reading:
     """A parsed passage with its marked words; offsets are characters of the passage's text."""
 
-    def __init__(self, passage: Passage, doc: Doc, marked: Sequence[Marked], lexicon: CueLexicon) -> None:
+    def __init__(self, passage: Passage, parse: Parse, marked: Sequence[Marked], lexicon: CueLexicon) -> None:
         self.passage = passage
         self.text = passage.text
-        self.doc = doc
+        self.parse = parse
         self.marked = marked
         self.lexicon = lexicon
         self.sentences = [(s.start - passage.start, s.end - passage.start) for s in passage.sentences]
@@ -35,12 +35,12 @@ class Reading:
     def reports(self) -> list[Report]:
         """The reports whose cues stand outside all marks."""
         verbs = {token.i: cue for token, cue in self.cues}
-        return [r for r in find_reports(self.doc, verbs, self.lexicon) if not self.is_marked(r.cue.idx)]
+        return [r for r in find_reports(self.parse, verbs, self.lexicon) if not self.is_marked(r.cue.idx)]
 
     @cached_property
     def cues(self) -> list[tuple[Token, Cue]]:
         """The cue verbs outside all marks, in text order."""
-        verbs = ((token, self.lexicon.verb(token)) for token in self.doc)
+        verbs = ((token, self.lexicon.verb(token)) for token in self.parse)
         return [(token, cue) for token, cue in verbs if cue is not None and not self.is_marked(token.idx)]
 
     def is_marked(self, place: int) -> bool:
@@ -56,9 +56,7 @@ class Reading:
 
     def tokens(self, start: int, end: int) -> Iterator[Token]:
         """Yield the tokens beginning in a stretch of the passage."""
-        span = self.doc.char_span(start, end, alignment_mode="expand")
-        if span is not None:
-            yield from span
+        yield from self.parse.stretch(start, end) or ()
 
     def cue_between(self, start: int, end: int, *, last: bool = False) -> tuple[Token, Cue] | None:
         """Return the first (or last) cue that may frame a quotation between two places, outside all marks."""

@@ -14,7 +14,7 @@ from newstext.quoting.cues import UTTERED_KINDS, Cue, CueLexicon
 from newstext.quoting.speakers import owner_of, subject_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from newstext.parsing.tree import Parse, Token
 
 NO_SPEAKERS = frozenset({"that", "this", "these", "those", "what", "you", "there"})
 """Subjects that name nobody: "that said", "you know", "this shows"."""
@@ -35,9 +35,9 @@ class Report:
     contents: tuple[tuple[int, int], ...]
 
 
-def find_reports(doc: Doc, verbs: Mapping[int, Cue], lexicon: CueLexicon) -> list[Report]:
+def find_reports(parse: Parse, verbs: Mapping[int, Cue], lexicon: CueLexicon) -> list[Report]:
     """Return the reports of a passage in the order of their cues; `verbs` are its cue verbs by token number."""
-    found = [report for token in doc for report in _reports_at(token, verbs.get(token.i), lexicon)]
+    found = [report for token in parse for report in _reports_at(token, verbs.get(token.i), lexicon)]
     return [report for report in found if not any(_gives_way(report, other) for other in found)]
 
 
@@ -144,7 +144,7 @@ def _is_clause(child: Token) -> bool:
 
 
 def _is_beside(verb: Token, clause: Token) -> bool:
-    return "," not in verb.doc[verb.i : max(clause.left_edge.i, verb.i)].text
+    return "," not in verb.parse[verb.i : max(clause.left_edge.i, verb.i)].text
 
 
 def _clause_words(verb: Token, clause: Token) -> tuple[tuple[int, int], ...]:
@@ -156,7 +156,7 @@ def _clause_words(verb: Token, clause: Token) -> tuple[tuple[int, int], ...]:
 def _is_before_colon(clause: Token) -> bool:
     """Tell a sentence that a colon parts from the cue: it says what the reporter says."""
     after = clause.right_edge.i + 1
-    return after < len(clause.doc) and clause.doc[after].text in (":", ";")
+    return after < len(clause.parse) and clause.parse[after].text in (":", ";")
 
 
 def _host_clause(verb: Token) -> Token | None:
@@ -171,13 +171,13 @@ def _host_clause(verb: Token) -> Token | None:
 
 def _without(clause: Token, verb: Token) -> tuple[tuple[int, int], ...]:
     """Return a clause as the stretches before and after the cue clause it holds."""
-    doc = clause.doc
+    parse = clause.parse
     begin, end = clause.left_edge.i, clause.right_edge.i
     cut_from, cut_to = verb.left_edge.i, verb.right_edge.i
     if cut_from <= begin and cut_to >= end:
         cut_from, cut_to = verb.i, verb.i
     stretches = [(begin, cut_from - 1), (cut_to + 1, end)]
-    return tuple(_span(doc[a], doc[b]) for a, b in stretches if a <= b)
+    return tuple(_span(parse[a], parse[b]) for a, b in stretches if a <= b)
 
 
 def _open_clause(verb: Token, cue: Cue) -> tuple[int, int] | None:
@@ -219,9 +219,9 @@ def _noun_object(verb: Token, cue: Cue) -> tuple[int, int] | None:
 def _prepositional(verb: Token, cue: Cue) -> tuple[int, int] | None:
     for child in verb.rights:
         if child.dep_ == "prep" and child.lower_ in cue.takes and child.right_edge.i > child.i:
-            return _span(child.doc[child.i + 1], child.right_edge)
+            return _span(child.parse[child.i + 1], child.right_edge)
         if child.dep_ == "advcl" and "for" in cue.takes and child.left_edge.lower_ == "for":
-            return _span(child.doc[child.left_edge.i + 1], child.right_edge)
+            return _span(child.parse[child.left_edge.i + 1], child.right_edge)
     return None
 
 

@@ -10,7 +10,7 @@ from newstext.quoting.cues import UTTERED_KINDS, CueLexicon
 from newstext.records import Naming, Passage
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from newstext.parsing.tree import Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from newstext.parsing.tree import Token
 
 EDGES = " \t\r\n,;:–—"
 DANGLING = re.compile(r"[\s,;]+(?:and|but|or|while|as)$")
@@ -39,7 +39,7 @@ def cue_words(cue: Token) -> str:
     for child in cue.rights:
         if child.dep_ == "prt" and child.i == last.i + 1:
             last = child
-    return " ".join(cue.doc[first.i : last.i + 1].text.split())
+    return " ".join(cue.parse[first.i : last.i + 1].text.split())
 
 
 def is_title(words: str) -> bool:

