@@ -25,21 +25,36 @@ RUN_FOLDERS_KEPT = 5
 def run_sources(settings: Settings, sources: tuple[str, ...], *, full: bool, console: Console) -> Outcome:
     """Run the whole flow over some sources and return what it came to.
 
-    Reading comes first, outside of Prefect: where it finds nothing new, the user need not wait for a server.
     Raises SettingsError, WriterBusyError, SourceNotFoundError, UnwritableError and PublicationRefusedError.
     """
-    quiet_environment(settings)
-    make_resolver(settings)  # a file of decisions that contradicts itself is told before any work is done
     with _writing(settings):
         run = begin_run(settings, sources, full=full)
-        _drop_old_folders(run)
         with console.status("reading"):
             steps.read(run)
-        if not run.folder.parts("read"):
-            steps.load(run)
-            return steps.publish(run).accepted()
-        with console.status("starting Prefect") as status, heard_by(status.update):
-            return _run_flow(run)
+        return _finish(run, console)
+
+
+def rebuild(settings: Settings, where: str | None, *, console: Console) -> Outcome:
+    """Run the whole flow again over documents of the warehouse, where a condition on their articles holds.
+
+    Without a condition those are meant that other rules, tables or models were used for than would be now. Raises
+    QueryError for a condition that is none, and what `run_sources` raises.
+    """
+    with _writing(settings):
+        run = begin_run(settings, ())
+        with console.status("reading"):
+            steps.read_again(run, where)
+        return _finish(run, console)
+
+
+def _finish(run: Run, console: Console) -> Outcome:
+    """Take what was read to the published file; where nothing is new the user need not wait for a server."""
+    _drop_old_folders(run)
+    if not run.folder.parts("read"):
+        steps.load(run)
+        return steps.publish(run).accepted()
+    with console.status("starting Prefect") as status, heard_by(status.update):
+        return _run_flow(run)
 
 
 def _run_flow(run: Run) -> Outcome:
@@ -54,7 +69,9 @@ def _run_flow(run: Run) -> Outcome:
 
 @contextmanager
 def _writing(settings: Settings) -> Iterator[None]:
-    """Hold the lock; what the user's path makes impossible is told before any work is done."""
+    """Hold the lock; what the user's path or decisions make impossible is told before any work is done."""
+    quiet_environment(settings)
+    make_resolver(settings)
     require_usable(settings.warehouse)
     with ExitStack() as held:
         try:

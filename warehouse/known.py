@@ -1,10 +1,13 @@
 """What a warehouse knows already, for runs that read only what is new."""
 
+import sys
 from pathlib import Path
 
 import polars as pl
 
 from warehouse.connect import open_reader
+from warehouse.query import run_sql
+from warehouse.quoting import quote_text
 
 _KNOWN = {"document_id": pl.String(), "declared": pl.String(), "extractor_version": pl.String()}
 
@@ -29,3 +32,14 @@ def known_sources(published: Path) -> pl.DataFrame:
         return pl.DataFrame(schema={"source_uri": pl.String(), "document_id": pl.String()})
     with open_reader(published) as connection:
         return connection.execute("select source_uri, document_id from raw.sources").pl()
+
+
+def documents_where(published: Path, condition: str | None, extractor_version: str) -> list[str]:
+    """Return the ids of the documents for whose articles a condition in SQL holds, in order.
+
+    Without a condition those that another extractor version made. A condition is a user's: it is run as any question
+    is. Raises QueryError and WarehouseMissingError.
+    """
+    condition = condition or f"extractor_version <> {quote_text(extractor_version)}"
+    question = f"select document_id from main.articles where ({condition}\n) order by document_id"  # noqa: S608
+    return run_sql(published, question, most_rows=sys.maxsize)["document_id"].to_list()

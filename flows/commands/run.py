@@ -38,10 +38,15 @@ def run(
     settings = Settings.from_environment(warehouse=warehouse, workers=workers)
     console = Console(stderr=True, quiet=as_json)
     outcome = run_sources(settings, tuple(sources), full=full, console=console)
+    show_outcome(outcome, settings.warehouse, as_json=as_json)
+
+
+def show_outcome(outcome: Outcome, warehouse: Path, *, as_json: bool) -> None:
+    """Print what a run came to: a summary for people, or JSON."""
     if as_json:
         typer.echo(json.dumps(dataclasses.asdict(outcome), default=str))
     else:
-        _print_summary(Console(), outcome, settings.warehouse)
+        _print_summary(Console(), outcome, warehouse)
 
 
 def _print_summary(console: Console, outcome: Outcome, warehouse: Path) -> None:

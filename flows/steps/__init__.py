@@ -9,6 +9,7 @@ from flows.steps.deduplicate import deduplicate
 from flows.steps.load import load
 from flows.steps.publish import publish
 from flows.steps.read import read
+from flows.steps.read_again import read_again
 from flows.steps.relate import relate
 from flows.steps.repetition import find_repeated
 from flows.steps.survey import survey
@@ -23,6 +24,7 @@ __all__ = [
     "load",
     "publish",
     "read",
+    "read_again",
     "relate",
     "survey",
     "understand",

@@ -17,6 +17,11 @@ def run_steps(warehouse, sources, *, full=False, part_size=250):
     settings = replace(Settings(), warehouse=warehouse, part_size=part_size)
     run = begin_run(settings, tuple(map(str, sources)), full=full)
     steps.read(run)
+    return finish_steps(run)
+
+
+def finish_steps(run):
+    """Take what was read through all further stages; return the outcome."""
     if run.folder.parts("read"):
         each(steps.survey, run)
         steps.find_repeated(run)
