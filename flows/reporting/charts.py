@@ -20,8 +20,11 @@ COLOURS = {
     "ink": INK, "soft": SOFT, "grid": GRID, "paper": PAPER, "first": FIRST, "second": SECOND, "good": GOOD, "bad": BAD,
 }  # fmt: skip
 """Names of the style's colours, by which the style sheet repaints a drawing."""
-_NUMBERS = "replace(replace(replace(format(datum.value, '.3~s'), 'G', 'bn'), 'M', 'm'), 'T', 'tn')"
-"""Axis labels in the words of `wording`: Vega writes SI prefixes."""
+_NUMBERS = (
+    "abs(datum.value) < 1e6 ? format(datum.value, ',.6~r') "
+    ": replace(replace(replace(format(datum.value, '.4~s'), 'G', 'bn'), 'M', 'm'), 'T', 'tn')"
+)
+"""Axis labels as `wording` says figures: Vega writes SI prefixes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def inline_svg(drawn: str, label: str) -> str:
     """
     if "<!" in drawn:
         raise DrawingError("a drawing with a declaration")
-    root = _kept(ET.fromstring(drawn))  # noqa: S314 - see above
+    root = _kept(ET.fromstring(drawn))  # noqa: S314 - has no declarations
     if root is None:
         raise DrawingError("an empty drawing")
     root.set("role", "img")
@@ -46,7 +46,7 @@ def _kept(element: ET.Element) -> ET.Element | None:
     }
     kept = ET.Element(tag, attributes)
     kept.text = element.text if tag in {"text", "tspan"} else None
-    kept.extend(child for child in map(_kept, element) if child is not None)
+    kept.extend([child for child in map(_kept, element) if child is not None])
     if tag == "g" and not len(kept):
         return None
     return kept[0] if tag == "g" and len(kept) == 1 and not attributes else kept

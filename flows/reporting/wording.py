@@ -29,13 +29,13 @@ def say_share(part: int, whole: int) -> str:
     return ">99%" if 99 < percent < 100 else f"{percent:.0f}%"
 
 
-def say_figure(row: Mapping[str, Any], *, with_unit: bool = True) -> str:
+def say_figure(row: Mapping[str, Any], *, is_listed: bool = False) -> str:
     """Return a figure as value, unit and rate: about $5bn a year, 28,500 troops, 12–17%.
 
-    Without unit where a list of counts has it in its head.
+    In a list, whose head says what is measured, without rate, and of counts without unit.
     """
-    kind, unit = row["kind"], row["unit"] if with_unit else ""
-    rate = f" a {row['per']}" if row["per"] else ""
+    kind, unit = row["kind"], "" if is_listed and row["kind"] == "count" else row["unit"]
+    rate = f" a {row['per']}" if row["per"] and not is_listed else ""
     ends = row["value_low"], row["value_high"]
     if row["approximation"] == "between" and None not in ends:
         low, high = (say_value(end, kind, unit).rstrip() for end in ends)

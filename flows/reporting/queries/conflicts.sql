@@ -8,7 +8,6 @@ with figures as (
 conflicts as (
     select
         conflict_id,
-        min(lower(trim(subject))) as subject,
         min(value) as lowest_value,
         max(value) as highest_value,
         count(*) as figure_count,
@@ -31,7 +30,7 @@ conflicts as (
 select
     conflicts.rank,
     conflicts.conflict_id,
-    conflicts.subject,
+    regexp_replace(trim(figures.subject), '^(the|a|an) ', '', 'i') as subject,
     conflicts.lowest_value,
     conflicts.highest_value,
     conflicts.figure_count,

@@ -36,6 +36,8 @@ select
     stretches.first_seen_on,
     stretches.last_seen_on,
     stretches.mention_count,
+    stretches.contradiction,
+    other_holder.name as other_holder_name,
     roles.role_id,
     roles.article_id,
     roles.char_start,
@@ -43,6 +45,7 @@ select
 from stretches
 inner join people on stretches.person_id = people.person_id
 inner join main.roles on stretches.role_id = roles.role_id
+left join main.entities as other_holder on stretches.other_holder_id = other_holder.entity_id
 left join main.entities as countries on 'country:' || stretches.country_code = countries.entity_id
 qualify
     row_number() over (

@@ -36,7 +36,7 @@ series as (
 
 select
     series.rank,
-    series.subject_key as subject,
+    regexp_replace(trim(figures.subject), '^(the|a|an) ', '', 'i') as subject,
     series.figure_count,
     series.day_count,
     figures.kind,

@@ -15,6 +15,8 @@ EXAMPLES = 3
 """Articles shown of a stretch: enough to see what it was about."""
 _GRAINS = (("day", 75), ("week", 75 * 7), ("month", 75 * 31), ("quarter", 75 * 92))
 """The grain for up to so many days, so that a chart has about 75 bars at most; beyond the last, years."""
+FEWEST = 14
+"""Stretches that a chart has room for at least."""
 _WIDE, _NARROW = Size(800, 180), Size(300, 150)
 
 
@@ -90,6 +92,13 @@ def end_of_stretch(starts_on: date, grain: str) -> date:
     return date(starts_on.year + months // 12, months % 12 + 1, 1)
 
 
+def widened(first: date, end: date, grain: str) -> tuple[date, date]:
+    """Return the days from first to end, or some on both sides, so that a few bars do not fill a whole chart."""
+    unit = end_of_stretch(first, grain) - first
+    missing = max(0, FEWEST - (end - first) // unit)
+    return first - missing // 2 * unit, end + (missing + 1) // 2 * unit
+
+
 def _chart(rows: list[Row], grain: str, size: Size) -> Markup:
     bars = []
     for row in rows:
@@ -98,7 +107,7 @@ def _chart(rows: list[Row], grain: str, size: Size) -> Markup:
         for colour, (low, high) in zip((FIRST, SECOND), pairwise(levels), strict=True):
             if high > low:
                 bars.append(Bar(row["starts_on"], ends_before, low, high, colour))
-    days = (rows[0]["starts_on"], end_of_stretch(rows[-1]["starts_on"], grain))
+    days = widened(rows[0]["starts_on"], end_of_stretch(rows[-1]["starts_on"], grain), grain)
     most = max(rows, key=lambda row: int(row["article_count"]))
     first, last, busiest = (name_stretch(row["starts_on"], grain) for row in (rows[0], rows[-1], most))
     label = (

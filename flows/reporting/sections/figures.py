@@ -109,7 +109,7 @@ def _figure(row: Row, rows: list[Row], receipts: Receipts) -> Figure:
     value = say_figure(row)
     source = Source(Place(row["article_id"], row["char_start"], row["char_end"]), row["quantity_id"])
     return Figure(
-        value=say_figure(row, with_unit=row["kind"] != "count"),
+        value=say_figure(row, is_listed=True),
         voice=row["claimant_name"] or row["publisher"] or host_of(row["url"]) or "the article itself",
         day=say_day(row["published_on"]),
         position=(row["value"] - low) / (high - low) if high > low else 0.5,

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from flows.reporting.charts import BAD, GOOD, Bar, Size, draw_bars
 from flows.reporting.questions import Questions, Row
 from flows.reporting.receipts import Citation, Receipts, Source
-from flows.reporting.sections.coverage import end_of_stretch, name_stretch
+from flows.reporting.sections.coverage import end_of_stretch, name_stretch, widened
 from flows.reporting.wording import say_count, say_event
 from warehouse.passages import Place
 
@@ -70,7 +70,7 @@ def _frame(months: list[Row]) -> _Frame | None:
         return None
     days = [row["month"] for row in months]
     heights = -max(row["conflict_count"] for row in months), max(row["cooperation_count"] for row in months)
-    return (min(days), end_of_stretch(max(days), "month")), heights
+    return widened(min(days), end_of_stretch(max(days), "month"), "month"), heights
 
 
 def _pair(row: Row, months: list[Row], events: list[Row], frame: _Frame | None, receipts: Receipts) -> Pair:

@@ -21,6 +21,7 @@ class Stretch:
     status: str
     days: str
     mention_count: int
+    contradiction: str | None
     left: float
     width: float
     citation: Citation | None
@@ -65,7 +66,14 @@ def _stretch(row: Row, first: date, last: date, receipts: Receipts) -> Stretch:
         status=row["status"],
         days=say_days(row["first_seen_on"], row["last_seen_on"]),
         mention_count=row["mention_count"],
+        contradiction=_contradiction(row),
         left=round(100 * (row["first_seen_on"] - first).days / days, 2),
         width=round(100 * (row["last_seen_on"] - row["first_seen_on"]).days / days, 2),
         citation=receipts.cite(f"{row['person_name']}: {role}", [source], row["mention_count"]),
     )
+
+
+def _contradiction(row: Row) -> str | None:
+    if row["contradiction"] == "other_holder":
+        return f"in these days also given to {row['other_holder_name'] or 'somebody else'}"
+    return "earlier called a former holder" if row["contradiction"] == "held_again" else None

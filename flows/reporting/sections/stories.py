@@ -19,7 +19,7 @@ STANDFIRST = 260
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story with the first sentence of the latest article that is no copy."""
+    """A story with the first sentence of the article that its headline is from."""
 
     story_id: str
     headline: str | None
@@ -39,7 +39,7 @@ def tell_stories(questions: Questions, receipts: Receipts) -> tuple[Story, ...]:
     """Tell the stories that most articles tell, of equal ones the latest."""
     rows = questions.rows("stories", most=MOST, examples=EXAMPLES)
     openings = {
-        row["article_id"]: row["words"] for row in questions.rows("openings", chosen=[_face(row) for row in rows])
+        row["article_id"]: row["words"] for row in questions.rows("openings", chosen=[row["face_id"] for row in rows])
     }
     found: dict[str, dict[str, list[Row]]] = {}
     for name in ("story_statements", "story_events"):
@@ -49,18 +49,13 @@ def tell_stories(questions: Questions, receipts: Receipts) -> tuple[Story, ...]:
     return tuple(
         _story(
             row,
-            openings.get(_face(row)),
+            openings.get(row["face_id"]),
             map(_said, found["story_statements"][row["story_id"]]),
             map(_happened, found["story_events"][row["story_id"]]),
             receipts,
         )
         for row in rows
     )
-
-
-def _face(row: Row) -> str:
-    """Return the article whose first sentence introduces the story."""
-    return str(row["article_ids"][0])
 
 
 def _story(
