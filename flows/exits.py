@@ -16,6 +16,10 @@ class NotFoundError(LookupError):
     """What the user asked to see is not in the warehouse."""
 
 
+class AddressError(OSError):
+    """The explorer cannot listen where it was told to."""
+
+
 class UnwritableError(OSError):
     """The warehouse cannot be written where the user wants it."""
 
@@ -27,6 +31,7 @@ CODES: tuple[tuple[type[Exception], int], ...] = (
     (UnusablePathError, WRONG_USE),
     (UnwritableError, WRONG_USE),
     (SettingsError, WRONG_USE),
+    (AddressError, WRONG_USE),
     (NotFoundError, WRONG_USE),
     (QueryError, WRONG_USE),
     (StrayWalError, WRONG_USE),

@@ -51,6 +51,11 @@ def column_names(connection: duckdb.DuckDBPyConnection, schema: str, table: str)
     return [column.name for column in _columns(connection, schema, table)]
 
 
+def column_comments(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> dict[str, str]:
+    """Return what each column of a table or view holds, in words."""
+    return {column.name: column.comment or "" for column in _columns(connection, schema, table)}
+
+
 def relations(connection: duckdb.DuckDBPyConnection, schema: str) -> Iterator[Relation]:
     """Yield the tables and views of a schema in alphabetical order."""
     rows = connection.execute(

@@ -1,0 +1,50 @@
+"""Opening the door: a socket, what is said about it, and the server behind it."""
+
+import ipaddress
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+
+from flows.exits import AddressError
+from flows.explorer.app import build_app
+from flows.explorer.safety import Names, is_loopback
+from warehouse.following import open_searcher
+
+
+def serve(warehouse: Path, host: str, port: int, tell: Callable[[str, bool], None]) -> None:
+    """Serve the explorer until it is interrupted; `port` 0 takes any that is free.
+
+    `tell` is given the address, and whether others than this machine can reach it, as soon as requests are taken.
+    Raises WarehouseMissingError, WarehouseUnreadableError and AddressError.
+    """
+    open_searcher(warehouse).close()
+    app = build_app(warehouse, Names.for_host(host))
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, lifespan="off", timeout_graceful_shutdown=2
+    )
+    with _listen(host, port) as listener:
+        tell(_address(host, listener), not is_loopback(host))
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except (OSError, OverflowError) as error:
+        raise AddressError(f"cannot listen on {host} port {port}: {error}; --port 0 takes any that is free") from error
+
+
+def _address(host: str, listener: socket.socket) -> str:
+    """Return what to type into a browser on this machine."""
+    name = "127.0.0.1" if _is_any(host) else f"[{host}]" if ":" in host else host
+    return f"http://{name}:{listener.getsockname()[1]}/"
+
+
+def _is_any(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_unspecified
+    except ValueError:
+        return False
