@@ -74,6 +74,7 @@ class Lexicon:
         self.male_names = frozenset(name for name, note in notes.items() if note == "male")
         self.family_first = frozenset(parts["east_asian_surname"])
         self.particles = frozenset(parts["particle"])
+        self.suffixes = frozenset(part.lower().strip(".") for part in parts["suffix"])
         self.nicknames: Mapping[str, str] = {row["nickname"]: row["given_name"] for row in tables["nicknames"]}
         self.words: Mapping[str, frozenset[str]] = _word_sets(tables)
 

@@ -12,10 +12,6 @@ PARTIAL = "@article"
 """Ending of the id of a person or body known by part of a name; the caller puts the article's id in its place."""
 
 
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-"""What may follow a family name."""
-
-
 @dataclass(slots=True)
 class Person:
     """One person of the article; `parts` are the folded words of the fullest name seen."""
@@ -36,7 +32,7 @@ def is_family_first(parts: Sequence[str], lexicon: Lexicon) -> bool:
 
 def family_names(parts: Sequence[str], lexicon: Lexicon) -> set[str]:
     """Return the single words that may stand for a full name: the last, or the first where that is the family name."""
-    last = parts[-2] if parts[-1] in SUFFIXES and len(parts) > 2 else parts[-1]
+    last = parts[-2] if parts[-1] in lexicon.suffixes and len(parts) > 2 else parts[-1]
     return {parts[0]} if is_family_first(parts, lexicon) else {last}
 
 
@@ -98,7 +94,7 @@ class Directory:
         if whole[-len(parts) :] == parts:
             return not is_family_first(whole, self._lexicon) or len(parts) == len(whole)
         if whole[: len(parts)] == parts:
-            return len(whole) == len(parts) + 1 and whole[-1] in SUFFIXES
+            return len(whole) == len(parts) + 1 and whole[-1] in self._lexicon.suffixes
         if whole[-1] != parts[-1]:
             return False
         if len(whole) > len(parts) == 2 and whole[0] == parts[0]:

@@ -11,7 +11,6 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 INNER = frozenset({"compound", "appos", "flat", "nmod", "punct"})
 """Dependencies of a name's words inside the phrase whose head is the subject."""
 
-MALE, FEMALE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 UNREAD = frozenset({"title", "subtitle", "heading", "caption"})
 """Blocks whose pronouns mean people of other blocks."""
 
@@ -35,6 +34,7 @@ class PronounResolver:
     def __init__(self, lexicon: Lexicon) -> None:
         self._female = lexicon.female_names
         self._male = lexicon.male_names
+        self._he, self._she = lexicon.words["male_pronoun"], lexicon.words["female_pronoun"]
 
     def resolve(self, scenes: Sequence[Scene], titled: Sequence[Reference]) -> Iterator[Reference]:
         """Yield the pronouns that have one clear meaning, in text order; `titled` are mentions of people by title."""
@@ -49,7 +49,7 @@ class PronounResolver:
 
     def _page(self, page: Page, people: Sequence[Person], carried: str | None) -> Iterator[Reference]:
         for i, word in enumerate(page.words.lower):
-            if word not in MALE and word not in FEMALE:
+            if word not in self._he and word not in self._she:
                 continue
             meant = self._antecedent(page, i, [person for person in people if self._agrees(person[2], word)], carried)
             if meant is not None and self._agrees(meant, word):
@@ -73,8 +73,8 @@ class PronounResolver:
     def _agrees(self, entity_id: str, pronoun: str) -> bool:
         first = entity_id.removeprefix("person:").split("-")[0]
         if first in self._female:
-            return pronoun in FEMALE
-        return first not in self._male or pronoun in MALE
+            return pronoun in self._she
+        return first not in self._male or pronoun in self._he
 
 
 def _people(scene: Scene, titled: Sequence[Reference]) -> list[Person]:

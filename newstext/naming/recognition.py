@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from newstext.naming.branches import join_branches
 from newstext.naming.choosing import choose
 from newstext.naming.lexicon import Known, Lexicon
 from newstext.naming.pages import Page, Span
@@ -29,6 +30,9 @@ LONGEST_DATELINE_PLACE = 4
 LONGEST_DATELINE = 8
 """Words between such a place and the date, agency or dash that ends a dateline."""
 
+LONGEST_ABBREVIATION = 3
+"""Letters of the longest word in capitals that says nothing about the words beside it being a heading."""
+
 
 class Recogniser:
     """Read one page for names, with one set of reference tables."""
@@ -49,7 +53,8 @@ class Recogniser:
         guessed = [span for ent in ents for span in self._guessed(page, ent)]
         if not page.is_headline:
             guessed += self._shapes.employers(page, taken)
-        return choose(page, self._lexicon, known, self._shapes.read(page, taken), guessed)
+        chosen = choose(page, self._lexicon, known, self._shapes.read(page, taken), guessed)
+        return join_branches(page, chosen)
 
     def _known(self, page: Page) -> Iterator[Span]:
         """Find the phrases of the reference tables."""
@@ -71,9 +76,17 @@ class Recogniser:
             return j == len(words) or not (words.is_capital(j) or words.lower[j] in ("of", *HYPHENS))
         if j > i + 1:
             return True
-        if page.is_loud and words.lower[i] in self._words["common_in_capitals"]:
+        if self._is_among_capitals(page, i) and words.lower[i] in self._words["common_in_capitals"]:
             return False
         return i not in page.opening or words.lower[i] not in self._words["common_word"] or i in page.labels
+
+    def _is_among_capitals(self, page: Page, i: int) -> bool:
+        """Whether capitals say nothing about a word, for those beside it are set in capitals as well."""
+        texts = page.words.texts
+        beside = [
+            text for text in (*texts[max(0, i - 1) : i], *texts[i + 1 : i + 2]) if text.isalpha() and len(text) > 1
+        ]
+        return page.is_loud or (texts[i].isupper() and bool(beside) and all(text.isupper() for text in beside))
 
     def _dateline(self, page: Page) -> Iterator[Span]:
         """Find the place a report is dated from: capitals at the head of a line, then a date, an agency or a dash."""
@@ -104,6 +117,7 @@ class Recogniser:
         words = page.words
         i, j = bisect_right(words.ends, ent.start_char), bisect_left(words.starts, ent.end_char)
         i, j = self._trim(page, i, j)
+        i = _leave_heading(page, i, j)
         if i >= j or self._runs.is_tag(page, i) or not self._has_name_word(page, i, j):
             return
         if kind == "person":
@@ -116,6 +130,8 @@ class Recogniser:
         last = page.words.texts[j - 1]
         if kind == "place" and j - i > 1 and last in self._words["org_head"] - self._words["place_head"]:
             kind = "organization"
+        if kind == "organization" and j - i == 1 and _is_plural_abbreviation(last):
+            return
         if kind != "group":
             yield Span(page.number, i, j, kind)
         elif last.lower().endswith(tuple(self._words["people_ending"])):
@@ -173,3 +189,17 @@ class Recogniser:
     def _has_name_word(self, page: Page, i: int, j: int) -> bool:
         empty = self._words["calendar"] | self._words["company_form"]
         return any(page.words.is_capital(k) and page.words.texts[k] not in empty for k in range(i, j))
+
+
+def _is_plural_abbreviation(word: str) -> bool:
+    """Whether a word is the plural of an abbreviation, which names things, not a body: "ETFs"."""
+    return len(word) > 2 and word[-1] == "s" and word[:-1].isupper()
+
+
+def _leave_heading(page: Page, i: int, j: int) -> int:
+    """Step over the end of a heading in capitals that runs into a name: "STEADY GROWTH Carver said"."""
+    texts = page.words.texts
+    k = next((k for k in range(i, j) if not texts[k].isupper()), j)
+    first = i - 1 if i and texts[i - 1].isupper() else i
+    heading = [text for text in texts[first:k] if len(text) > LONGEST_ABBREVIATION]
+    return k if i < k < j and len(heading) == k - first > 1 else i

@@ -120,7 +120,7 @@ class Reviser:
     def _is_located(self, page: Page, span: Span) -> bool:
         """Whether the word before says that a place follows: "in Grozny", "the capital Bangui"."""
         before = self._before(page, span)
-        return before in self._words["place_preposition"] or before in ("capital", "town", "village")
+        return before in self._words["place_preposition"] or before in self._words["located_noun"]
 
     def _before(self, page: Page, span: Span) -> str:
         i = page.before_name(span.start)

@@ -7,7 +7,7 @@ from newstext.naming.lexicon import Lexicon
 from newstext.naming.pages import Page, Span
 from newstext.naming.scene import Scene
 from newstext.naming.titles import PUBLIC, Title, TitleReader
-from newstext.naming.words import APOSTROPHES
+from newstext.naming.words import APOSTROPHES, HYPHENS
 
 UNRANKED = frozenset({"honorific", "occupation"})
 """Kinds of titles that are forms of address or trades: they help to find names but are no role."""
@@ -55,6 +55,8 @@ class Seat:
     status: str
     country_code: str | None = None
     body_id: str | None = None
+    is_local: bool = False
+    """Whether a place that is no country stands right before the title, so that the article's country is not its."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class RoleReader:
             bare = seat.normal in self._words["bare_head"] and seat.body_id is None and seat.country_code is None
             holder = None if title.kind in UNRANKED or bare else self._holder(scene, seat)
             if holder is not None:
-                if self._has_ended(scene.page, seat, holder):
+                if self._has_ended(scene.page, seat, holder) or self._is_past(scene.page, seat, holder):
                     seat.status = "former"
                 found.append(_office(scene, seat, holder))
         return [*found, *self._counterparts(scene, found)]
@@ -110,7 +112,11 @@ class RoleReader:
             seat.start = self._status(scene.page, seat)
             end = self._before_aside(scene.page, seat.start)
             span = scene.by_end.get(words.before_possessive(end)) or scene.by_end.get(end)
-            if span is None or span.kind not in MODIFYING or self._is_mere_place(scene, span, seat):
+            if span is None or span.kind not in MODIFYING or self._takes_sides(scene.page, span):
+                return
+            if self._is_mere_place(scene, span, seat):
+                seat.is_local = True
+                seat.normal = self._regional(scene.page, seat)
                 return
             seat.start = span.start
             if span.kind in ("organization", "group") and seat.body_id is None and span.form != "demonym":
@@ -129,6 +135,17 @@ class RoleReader:
         if i and texts[i - 1] == ")":
             return next((k for k in range(i - 2, max(-1, i - LONGEST_ASIDE), -1) if texts[k] == "("), i)
         return i
+
+    def _regional(self, page: Page, seat: Seat) -> str:
+        """Return a title of a region's government as it is called there: the premier of a province is no minister."""
+        written = " ".join(page.words.lower[seat.title.core : seat.title.end])
+        return written if written in self._words["regional_title"] else seat.normal
+
+    def _takes_sides(self, page: Page, span: Span) -> bool:
+        """Whether a country is only what someone is for or against: "pro-Moscow president", "anti-U.S. leader"."""
+        i = span.start
+        hyphened = i > 1 and page.words.texts[i - 1] in HYPHENS
+        return hyphened and page.words.lower[i - 2] in self._words["against_or_for"]
 
     def _is_mere_place(self, scene: Scene, span: Span, seat: Seat) -> bool:
         """Whether a place only stands before a title ("in Berlin President Gauck said") and does not qualify it."""
@@ -149,12 +166,15 @@ class RoleReader:
         words, i = scene.page.words, seat.title.end
         if i + 1 >= len(words) or words.lower[i] not in ("of", "for", "at", "in", "to", "with"):
             return
-        i = i + 2 if words.lower[i + 1] == "the" else i + 1
+        preposition, i = words.lower[i], i + 2 if words.lower[i + 1] == "the" else i + 1
         for _ in range(2):
             span = scene.by_start.get(i)
-            if span is None or span.kind in ("person", "agreement"):
-                return
+            if span is None or span.kind in ("person", "agreement") or words.texts[span.end : span.end + 1] == ["-"]:
+                return  # "chairman of London-based Tidewater"
             if span.kind in ("country", "capital", "place"):
+                if preposition != "of" and seat.normal.split()[-1] in self._words["sent_abroad"]:
+                    seat.end = span.end  # "ambassador to Japan": where the holder is posted, not whose office it is
+                    return
                 seat.country_code = scene.country_of.get(span) or seat.country_code
             else:
                 seat.body_id = scene.id_of.get(span)
@@ -206,6 +226,8 @@ class RoleReader:
         for k in range(i - 1, max(0, i - LINKING - 1), -1):
             if k in scene.by_end:
                 return None if scene.page.has_possessive(k) else scene.person_to(k)
+            if words.lower[k - 1] == "who" and words.texts[k - 2 : k - 1] == [","]:
+                return scene.person_to(k - 2)
             if words.texts[k - 1] in '.,;:"“”':
                 return None
         return None
@@ -216,6 +238,12 @@ class RoleReader:
         between = lower[holder.end : seat.start]
         after_verb = holder.start > 0 and lower[holder.start - 1] in ending and "as" in between
         return after_verb or ("as" in between and any(word in ending for word in between))
+
+    def _is_past(self, page: Page, seat: Seat, holder: Span) -> bool:
+        """Whether someone held an office at an earlier time: "who was finance minister", "had served as mayor"."""
+        between = page.words.lower[holder.end : seat.start]
+        was = seat.status == "current" and holder.end <= seat.start and bool(self._words["past_office"] & set(between))
+        return was and not self._words["taking_office"] & set(between)
 
     def _counterparts(self, scene: Scene, offices: Sequence[Office]) -> Iterator[Office]:
         """Give "his South Korean counterpart, X" the title of the person it is the counterpart of."""
@@ -240,7 +268,8 @@ class RoleReader:
 
 def _office(scene: Scene, seat: Seat, holder: Span) -> Office:
     start, end = min(seat.start, holder.start), max(seat.end, holder.end)
-    plain = holder.start == seat.title.end and scene.page.words.is_capital(seat.title.end - 1)
+    right_before = holder.start == seat.title.end and scene.page.words.is_capital(seat.title.end - 1)
+    plain = right_before and not seat.is_local
     return Office(
         scene.id_of[holder],
         seat.title,

@@ -46,6 +46,8 @@ class NameRuns:
             or (word.isupper() and len(word) > 3 and not page.is_table)
         ):
             return False
+        if word.isupper() and page.words.lower[i] in self._words["common_in_capitals"]:
+            return False
         if word in self._words["calendar"]:
             return self._is_calendar_name(page, i)
         return word not in self._words["not_name"]

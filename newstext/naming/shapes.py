@@ -35,6 +35,8 @@ class ShapeReader:
             upper = page.words.is_capital(title.end - 1) and title.kind != "occupation"
             if end == title.end or not (longer or upper) or (page.is_headline and not longer):
                 continue
+            if page.words.texts[title.end] in self._words["company_form"]:
+                continue  # "Dollar General Corp": the title is the end of a company's name
             if not self._runs.ends_as_body(page, title.end, end) and not self._is_inside_name(page, title.start):
                 yield Span(page.number, title.end, end, "person", "titled")
 

@@ -13,9 +13,6 @@ GOVERNING = frozenset({"government", "minister", "leader", "office"})
 PUBLIC = GOVERNING | {"military"}
 """Kinds of titles for which a body's country is the title's."""
 
-CIVIL = frozenset({"defense", "foreign", "finance", "interior", "justice", "trade", "economy", "treasury", "home"})
-"""Fields whose "chief" is the minister; the chief of the police or the army is another."""
-
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -37,6 +34,8 @@ class TitleReader:
         self._whole: dict[str, list[tuple[tuple[str, ...], Mapping[str, str]]]] = defaultdict(list)
         self._parts: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
         self.of_body: dict[str, str] = {}
+        # Fields whose "chief" is the minister; the chief of the police or the army is another.
+        self._fields = frozenset(row["word"] for row in tables["naming_words"] if row["list"] == "cabinet_field")
         for row in tables["titles"]:
             key = tuple(split_words(row["title"]).lower)
             if row["kind"] in ("portfolio", "head", "rank", "status"):
@@ -151,7 +150,11 @@ class TitleReader:
         if head is None:
             return None
         end, name = head
-        kind = "minister" if name in ("minister", "secretary") or (name == "chief" and names[0] in CIVIL) else "office"
+        kind = (
+            "minister"
+            if name in ("minister", "secretary") or (name == "chief" and names[0] in self._fields)
+            else "office"
+        )
         normal = f"{names[0]} {name}"
         options = self._whole.get(normal.partition(" ")[0], ())
         whole = next((row for key, row in options if " ".join(key) == normal), None)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 SPOKEN_KINDS = frozenset({"say", "tell", "write", "ask", "commit", "name"})
 """The kinds of cue that put words in a mouth; the others tell of beliefs, wishes, findings and judgements."""
 
+ANSWER_KIND = "answer"
+"""The kind of verbs whose subject meets a statement of somebody else: deny, settle, face."""
 SOURCE_KIND = "source"
 """The kind of nouns that are no statements but make them: polls, studies, documents."""
 HEARER_KINDS = frozenset({"tell", "ask"})
@@ -54,7 +56,9 @@ class CueLexicon:
                 row["lemma"], row["kind"], frozenset(row["takes"].split()), frozenset(row["needs"].split())
             )
             for row in tables["cue_verbs"]
+            if row["kind"] != ANSWER_KIND
         }
+        self._answers = frozenset(row["lemma"] for row in tables["cue_verbs"] if row["kind"] == ANSWER_KIND)
         self._nouns = {row["lemma"]: Cue(row["lemma"], row["kind"]) for row in tables["cue_nouns"]}
         self._media = [(row["medium"], int(row["rank"]), _as_words(row["pattern"])) for row in tables["media"]]
         self._any_medium = _as_words("|".join(row["pattern"] for row in tables["media"]))
@@ -70,6 +74,10 @@ class CueLexicon:
         if cue.needs and not any(child.lower_ in cue.needs for child in token.rights):
             return None
         return cue
+
+    def answers(self, token: Token) -> bool:
+        """Tell a verb whose object is what somebody else said: "to settle claims that …"."""
+        return token.lemma_.lower() in self._answers
 
     def noun(self, token: Token) -> Cue | None:
         """Return the cue that a noun of a parse is."""

@@ -10,6 +10,7 @@ from newstext.quoting.attribution import Attribution, attribute
 from newstext.quoting.carrying import sentences_between, speaker_before
 from newstext.quoting.cues import UTTERED_KINDS
 from newstext.quoting.directness import direct_pieces
+from newstext.quoting.inheriting import inherited, settle_institutions
 from newstext.quoting.marks import Marked
 from newstext.quoting.media import medium_of
 from newstext.quoting.reading import Reading
@@ -54,6 +55,7 @@ class PassageQuotes:
         self.quoted: list[Draft] = []
         for piece in reading.marked:
             self.quoted += self._marked(piece)
+        settle_institutions(self.drafts, reading, naming)
 
     @property
     def drafts(self) -> list[Draft]:
@@ -164,7 +166,7 @@ class PassageQuotes:
         if last is None:
             return
         draft.first = (last.first or last) if last.kind == "direct" else None
-        draft.speaker = draft.speaker or last.speaker
+        draft.speaker = inherited(draft.speaker, last.speaker)
         draft.cue, draft.medium = draft.cue or last.cue, draft.medium or last.medium
 
     def _draft(self, kind: str, start: int, end: int, speaker: Speaker | None, found: Attribution | None) -> Draft:

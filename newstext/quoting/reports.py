@@ -60,12 +60,20 @@ def _holds(report: Report, cue: Token) -> bool:
 
 
 def _reports_at(token: Token, cue: Cue | None, lexicon: CueLexicon) -> Iterator[Report]:
+    if cue is not None and _is_credit(token):
+        return
     if cue is not None:
         yield from _by_verb(token, cue, lexicon)
     elif token.lower_ == "according":
         yield from _according(token)
     else:
         yield from _by_noun(token, lexicon)
+
+
+def _is_credit(verb: Token) -> bool:
+    """Tell a reporter's credit: "(Reporting by A; Writing by B)"."""
+    following = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
+    return verb.is_title and verb.tag_ == "VBG" and following == "by"
 
 
 def _by_verb(verb: Token, cue: Cue, lexicon: CueLexicon) -> Iterator[Report]:
@@ -100,7 +108,7 @@ def _by_noun(token: Token, lexicon: CueLexicon) -> Iterator[Report]:
 def _issuer(noun: Token, lexicon: CueLexicon) -> Token | None:
     """Return who gives a statement: "X issued a statement that …", "X said in a statement that …"."""
     if noun.dep_ == "dobj":
-        return subject_of(noun.head, lexicon)
+        return None if lexicon.answers(noun.head) else subject_of(noun.head, lexicon)
     is_medium = noun.dep_ == "pobj" and noun.head.lower_ == "in" and lexicon.verb(noun.head.head) is not None
     return subject_of(noun.head.head, lexicon) if is_medium else None
 

@@ -89,6 +89,9 @@ def _clauses_above(cue: Token) -> Iterator[Token]:
 def _is_passive(verb: Token) -> bool:
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
+    if verb.dep_ == "advcl" and verb.tag_ in ("VBN", "VBD"):
+        # "Asked whether it would last, she said": who is asked does not ask.
+        return not any(child.dep_ in ("aux", "mark", "advmod", *SUBJECTS) for child in verb.lefts)
     return bool(verb.tag_ == "VBN" and verb.dep_ == "acl")
 
 
