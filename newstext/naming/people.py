@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from newstext.naming.lexicon import Lexicon
 from newstext.naming.pages import Page, Span
-from newstext.naming.words import fold
+from newstext.naming.words import HYPHENS, fold
 
 PARTIAL = "@article"
 """Ending of the id of a person or body known by part of a name; the caller puts the article's id in its place."""
@@ -66,9 +66,20 @@ class Directory:
             self._place_short(span)
 
     def parts(self, span: Span) -> tuple[str, ...]:
-        """Return the folded words of a name: no marks, no hyphens; a nickname in quotation marks stays one of them."""
+        """Return the folded words of a name: no marks, no hyphens; a nickname in quotation marks stays one of them.
+
+        A Korean or Chinese name in Western order ("Jae-in Moon") is put in its own, so that both are one person.
+        """
         words = self._pages[span.page].words.texts[span.start : span.end]
-        return tuple(fold(" ".join(words)).split())
+        parts = tuple(fold(" ".join(words)).split())
+        return (parts[-1], *parts[:-1]) if self._is_turned(words) else parts
+
+    def _is_turned(self, words: Sequence[str]) -> bool:
+        """Whether a name is two syllables joined by a hyphen, no known given names, and a family name."""
+        if len(words) != len(("Jae", "-", "in", "Moon")) or words[1] not in HYPHENS:
+            return False
+        given = self._lexicon.given_names
+        return words[-1] in self._lexicon.family_first and words[0] not in given and words[2].capitalize() not in given
 
     def display(self, span: Span) -> str:
         """Return a name as written, blanks around hyphens mended, capital letters of headlines lowered."""

@@ -66,6 +66,11 @@ def test_two_spellings_are_one_person(read):
     assert [e.entity_id for e in naming.entities.values() if e.kind == "person"] == ["person:kim-jong-un"]
 
 
+def test_a_name_in_western_order_is_the_same_person(read):
+    _, naming = read("President Moon Jae-in spoke.", "Critics of Jae-in Moon were silent.", "Jean-Luc Kim left.")
+    assert {"person:moon-jae-in", "person:jean-luc-kim"} == {key for key in naming.entities if key[:7] == "person:"}
+
+
 def test_a_family_name_means_the_person_named_in_full(read):
     text, naming = read("The bank hired Maria Lindqvist last year.", "Lindqvist said the plan had failed.")
     assert ("Lindqvist", "short_name", "person:maria-lindqvist") in mentions(text, naming)
@@ -198,6 +203,60 @@ def test_a_tennis_open_names_no_country(read):
 )
 def test_roles(read, sentence, role):
     assert role in roles(read(sentence)[1])
+
+
+HELD = [
+    ("is for a country", "The pro-Moscow president Viktor Danilenko fled.", ("president", None, "current")),
+    ("who was", "Pavel Drozd, who was finance minister in May, spoke.", ("finance minister", None, "former")),
+    (
+        "who was named",
+        "Pavel Drozd, who was named finance minister in May, spoke.",
+        ("finance minister", None, "current"),
+    ),
+    ("had served as", "Ann Carter had served as chief executive until May.", ("chief executive", None, "former")),
+    ("posted in a country", "U.S. Ambassador to Japan Ann Carter spoke.", ("ambassador", "USA", "current")),
+    ("posted, sender unknown", "The ambassador to Japan, Ann Carter, spoke.", ("ambassador", None, "current")),
+    (
+        "of a region",
+        "Canada is large. Canada is cold. Manitoba Premier Ann Carter spoke.",
+        ("premier", None, "current"),
+    ),
+    ("at home in a city", "Ann Carter, chairman of Boston-based Tidewater, spoke.", ("chairman", None, "current")),
+    ("of a branch of the Fed", "New York Fed President Ann Carter spoke.", ("president", None, "current")),
+]
+
+
+@pytest.mark.parametrize(("sentence", "role"), [case[1:] for case in HELD], ids=[case[0] for case in HELD])
+def test_whose_office_it_is_and_when(read, sentence, role):
+    _, naming = read(sentence)
+    assert [(r.title, r.country_code, r.status) for r in naming.roles] == [role]
+
+
+NO_NAMES = [
+    ("a company's name that ends as a title", "Shares of Dollar General Corp fell on Friday.", "person"),
+    ("words in capitals", "GEITHNER ON OWNERS WHO BORROWED TOO MUCH was the headline.", "organization"),
+    ("the plural of an abbreviation", "The UAVs were shown at the fair on Friday.", "organization"),
+    ("a small word in capitals", "IDA BRUNI, CEO AND MANAGER of the fund, said so.", "organization"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind"), [case[1:] for case in NO_NAMES], ids=[case[0] for case in NO_NAMES])
+def test_what_names_nobody(read, sentence, kind):
+    _, naming = read(sentence)
+    assert not named(naming, kind) - {"Dollar General"}
+
+
+def test_a_branch_of_a_company_is_a_body_and_no_country(read):
+    _, naming = read("Samsung Vietnam said it had done nothing wrong.")
+    assert set(naming.entities) == {"organization:samsung-vietnam"}
+    _, naming = read("He told Samsung Vietnam would wait.")
+    assert "country:VNM" in naming.entities
+
+
+def test_a_persons_country_and_titles_are_those_of_the_present(read):
+    _, naming = read("British actor Ann Carter met Mayor Tom Frost, a former U.S. senator, in Paris.")
+    people = {key: (e.country_code, e.titles) for key, e in naming.entities.items() if e.kind == "person"}
+    assert people == {"person:ann-carter": ("GBR", ("actor",)), "person:tom-frost": ("USA", ("mayor",))}
 
 
 def test_the_country_of_a_plain_title_comes_from_the_article(read):

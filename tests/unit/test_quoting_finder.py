@@ -219,3 +219,40 @@ def test_any_order_of_marks_gives_spans_inside_the_text(find, pieces):
         assert quote.part_of is None or (quote.part_of != number and quotes[quote.part_of].part_of is None)
     assert len({(q.start, q.end, q.kind) for q in quotes}) == len(quotes)
     assert find(text) == quotes
+
+
+INHERITED = [
+    (
+        "a body speaks on",
+        "On Monday the ministry said that ships wait. “It is late,” it added.",
+        "organization:ministry-of-health",
+    ),
+    (
+        "inside its own statement",
+        "On Monday the ministry said it expected to close.",
+        "organization:ministry-of-health",
+    ),
+    ("after a person", "On Monday the ministry said that ships wait. Ruiz agreed. “It is late,” it added.", None),
+    (
+        "the end of a long quotation",
+        "“It is late,” Ruiz said. “It is cold.\n\n“It is dark,” she added.",
+        "person:ana-ruiz",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker_id"), [case[1:] for case in INHERITED], ids=[case[0] for case in INHERITED])
+def test_a_pronoun_means_who_spoke_before(find, text, speaker_id):
+    assert find(text)[-1].speaker_id == speaker_id
+
+
+NO_STATEMENTS = [
+    ("whoever is asked does not ask", "Asked if it would last, Ruiz replied: “It will.”", (None, "person:ana-ruiz")),
+    ("who settles claims does not make them", "Ruiz paid a sum to settle claims that the ship had sunk.", ()),
+    ("a reporter's credit", "Norway will wait. (Reporting by Ana Ruiz; Editing by Tom Okafor)", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "speakers"), [case[1:] for case in NO_STATEMENTS], ids=[c[0] for c in NO_STATEMENTS])
+def test_who_makes_no_statement(find, text, speakers):
+    assert tuple(quote.speaker_id for quote in find(text)) == speakers

@@ -4,6 +4,10 @@ import pytest
 
 from flows.reference import SHIPPED, load_tables, tables_version
 from flows.settings import SettingsError
+from newstext.naming import NameFinder
+from newstext.parsing import parse_passages
+from newstext.records import Block
+from newstext.sentences import SentenceSplitter
 
 
 def test_every_shipped_table_is_whole():
@@ -36,3 +40,32 @@ def test_a_malformed_table_is_refused_with_its_place(added, text):
 def test_a_missing_folder_is_refused(added):
     with pytest.raises(SettingsError):
         load_tables(added / "nowhere")
+
+
+ADDED = [
+    (
+        "organizations",
+        "name,aliases,kind,country_code\nTidewater Pilots,TWP,organization,NLD\n",
+        "TWP left.",
+        "organization:tidewater-pilots",
+    ),
+    (
+        "titles",
+        "title,normal,kind\nlockmistress,lockmistress,office\n",
+        "Lockmistress Ovanna Tre left.",
+        "person:ovanna-tre",
+    ),
+    ("person_name_parts", "part,kind\nOvanna,given_name\n", "Then Ovanna Wick left.", "person:ovanna-wick"),
+    ("agreements", "name,aliases\nTidewater Pact,TIWAP\n", "TIWAP ended.", "agreement:tidewater-pact"),
+]
+
+
+@pytest.mark.parametrize(("table", "rows", "sentence", "entity_id"), ADDED, ids=[case[0] for case in ADDED])
+def test_a_users_rows_are_read_in_texts_without_touching_code(added, nlp, table, rows, sentence, entity_id):
+    (added / f"{table}.csv").write_text(rows, encoding="utf-8")
+    tables = load_tables(added)
+    passages = SentenceSplitter(tables).passages(sentence, [Block(0, "body", "test", 0, len(sentence))])
+    naming = NameFinder(tables).find(list(parse_passages(nlp, passages)))
+    assert entity_id in naming.entities
+    if table == "titles":
+        assert [role.title for role in naming.roles] == ["lockmistress"]
