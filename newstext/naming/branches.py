@@ -28,4 +28,4 @@ def _is_branch(page: Page, body: Span, country: Span) -> bool:
     if before is not None and before.pos_ == "VERB":
         return False  # "told Tidewater China would wait", which parsers take for one name
     name, head = page.token(body.end - 1), page.token(country.end - 1)
-    return name is not None and head is not None and name.dep_ == "compound" and name.head == head
+    return name is not None and head is not None and name.dep_ == "compound" and name.head is head

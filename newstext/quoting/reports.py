@@ -72,8 +72,8 @@ def _reports_at(token: Token, cue: Cue | None, lexicon: CueLexicon) -> Iterator[
 
 def _is_credit(verb: Token) -> bool:
     """Tell a reporter's credit: "(Reporting by A; Writing by B)"."""
-    following = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
-    return verb.is_title and verb.tag_ == "VBG" and following == "by"
+    following = verb.parse[verb.i + 1].lower_ if verb.i + 1 < len(verb.parse) else ""
+    return verb.text.istitle() and verb.tag_ == "VBG" and following == "by"
 
 
 def _by_verb(verb: Token, cue: Cue, lexicon: CueLexicon) -> Iterator[Report]:
