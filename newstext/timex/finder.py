@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -12,12 +11,10 @@ from newstext.timex.grammar import Grammar
 from newstext.timex.interpreter import Interpreter
 from newstext.timex.lexicon import Lexicon
 from newstext.timex.moments import Moment
-from newstext.timex.phrase import Context, Phrase
+from newstext.timex.phrase import Context
+from newstext.timex.stretches import Stretch, StretchFinder
 from newstext.timex.tense import NO_CLAUSE, Clause, Tense, TenseReader
 
-RATE_REACH = 30
-"""A figure at most this many characters before "a year" makes it a rate."""
-FIGURE = re.compile(r"[\d$€£]")
 FRAMING = frozenset({"quarter", "quarter_code"})
 """Actions whose quarter sets the frame of "a year ago" and "the quarter"."""
 
@@ -39,29 +36,6 @@ class Reading(NamedTuple):
         return self.clause.tense
 
 
-class Stretch:
-    """Part of a text as tokens: their codes and words; where they stand is looked up as far as it is asked for."""
-
-    __slots__ = ("_ends_at", "_starts", "codes", "text", "words")
-
-    def __init__(self, text: str, start: int, codes: str, words: Sequence[str]) -> None:
-        self.text, self.codes, self.words = text, codes, words
-        self._starts: list[int] = []
-        self._ends_at = start
-
-    def span(self, first: int, last: int) -> tuple[int, int]:
-        """The offsets from the start of one token to the end of the one before another.
-
-        No token begins with a character that stands between tokens, so the next place of its text is its own.
-        """
-        starts, find = self._starts, self.text.find
-        for word in self.words[len(starts) : last]:
-            at = find(word, self._ends_at)
-            starts.append(at)
-            self._ends_at = at + len(word)
-        return starts[first], starts[last - 1] + len(self.words[last - 1])
-
-
 class TimeFinder:
     """Time expressions with TIMEX3 values, resolved in text order against the date of the article."""
 
@@ -69,8 +43,8 @@ class TimeFinder:
         self._lexicon = Lexicon(tables)
         self._grammar = Grammar(tables, self._lexicon)
         self._interpreter = Interpreter(self._grammar, self._lexicon)
+        self._stretches = StretchFinder(self._lexicon)
         self._tense = TenseReader(tables)
-        self._runs = self._lexicon.runs()
 
     def find(self, passages: Sequence[Passage], published: date | None) -> list[TimeExpression]:
         """Every time expression of the passages, in text order, with offsets into the view."""
@@ -88,47 +62,27 @@ class TimeFinder:
 
     def _passage(self, text: str, context: Context) -> Iterator[tuple[Reading, Context]]:
         """The expressions of a text, each with what later ones may depend on."""
-        for start, end in self._lexicon.stretches(text):
-            stretch = Stretch(text, start, *self._lexicon.tokens(text, start, end))
-            for reading, after in self._stretch(stretch, context):
-                yield reading, after
-                context = after
+        for stretch in self._stretches.find(text):
+            reached = 0
+            for at in self._grammar.openings(stretch.codes):
+                found = self._best(stretch, at, context) if at >= reached else None
+                if found is not None:
+                    reached, reading = found
+                    context = _remember(context, reading)
+                    yield reading, context
 
-    def _stretch(self, stretch: Stretch, context: Context) -> Iterator[tuple[Reading, Context]]:
-        codes, opens, reached = stretch.codes, self._grammar.opens, 0
-        for run in self._runs.finditer(codes):
-            at, end = max(reached, run.start()), run.end()
-            while at < end:
-                found = self._best(stretch, at, context) if opens(codes, at) else None
-                if found is None:
-                    at += 1
-                    continue
-                phrase, reading = found
-                context = _remember(context, reading)
-                yield reading, context
-                at = reached = phrase.end
-
-    def _best(self, stretch: Stretch, at: int, context: Context) -> tuple[Phrase, Reading] | None:
-        for phrase in self._interpreter.read(stretch.codes, stretch.words, at):
-            start, end = stretch.span(phrase.start, phrase.end)
+    def _best(self, stretch: Stretch, at: int, context: Context) -> tuple[int, Reading] | None:
+        words = stretch.words
+        for shape in self._interpreter.read(stretch.codes, at):
+            stop = at + shape.end
+            start, end = stretch.span(at, stop)
             clause = Clause(self._tense, stretch.text, start, end)
-            moment = self._interpreter.evaluate(phrase, _around(stretch, phrase, clause, context))
+            before, after = words[at - 1] if at else "", words[stop] if stop < len(words) else ""
+            around = Context(context.published, clause, context.mentioned, context.quarter, before, after)
+            moment = self._interpreter.evaluate(shape, words[at:stop], around)
             if moment is not None:
-                return phrase, Reading(moment, start, end, clause, phrase.rule.action in FRAMING)
+                return stop, Reading(moment, start, end, clause, shape.rule.action in FRAMING)
         return None
-
-
-def _around(stretch: Stretch, phrase: Phrase, clause: Clause, context: Context) -> Context:
-    words, start = stretch.words, clause.start
-    return Context(
-        context.published,
-        clause,
-        context.mentioned,
-        context.quarter,
-        words[phrase.start - 1] if phrase.start else "",
-        words[phrase.end] if phrase.end < len(words) else "",
-        FIGURE.search(stretch.text, max(0, start - RATE_REACH), start) is not None,
-    )
 
 
 def _remember(context: Context, reading: Reading) -> Context:

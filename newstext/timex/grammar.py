@@ -8,7 +8,7 @@ table; `!class` and `!(...)` hold where what follows is not of that kind.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from newstext.records import Tables
@@ -61,11 +61,16 @@ class Grammar:
             kind: _by_beginning([(rule, pattern, begins) for rule, pattern, begins in compiled if rule.kind == kind])
             for kind in KINDS
         }
+        self._runs = lexicon.runs()
         self._openings = frozenset(self._candidates["primary"]) | frozenset(self._candidates["prefix"])
 
-    def opens(self, codes: str, start: int) -> bool:
-        """Whether a phrase may begin at a token, by that token and the next."""
-        return codes[start : start + HORIZON] in self._openings or codes[start] in self._openings
+    def openings(self, codes: str) -> Iterator[int]:
+        """The tokens at which a phrase may begin, by that token and the next, in runs that may hold one."""
+        known = self._openings
+        for run in self._runs.finditer(codes):
+            for at in range(*run.span()):
+                if codes[at : at + HORIZON] in known or codes[at] in known:
+                    yield at
 
     def matches(self, kind: str, codes: str, start: int) -> Iterable[tuple[Rule, int]]:
         """The rules of a kind that hold from a token on, in table order, with the index after their last token."""

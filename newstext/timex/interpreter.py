@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from newstext.memo import Memo
 from newstext.timex import absolute, holidays, lengths, operators, periods, relative
 from newstext.timex.grammar import Grammar, Rule
-from newstext.timex.lexicon import Lexicon
+from newstext.timex.lexicon import NO_CLASS, Lexicon
 from newstext.timex.moments import Moment
-from newstext.timex.phrase import Context, Phrase
+from newstext.timex.phrase import Context, Phrase, Shape
 
 type Action = Callable[[Phrase, Context], Moment | None]
 type Operator = Callable[[Phrase, Context, Moment], Moment | None]
@@ -16,6 +17,8 @@ type Operator = Callable[[Phrase, Context, Moment], Moment | None]
 MODULES = (absolute, relative, periods, lengths, holidays)
 DEEPEST = 4
 """Operators nest at most so deep: "9 a.m. on the day before last Tuesday" needs three."""
+LONGEST = 32
+"""Tokens that an expression may have."""
 
 
 class Interpreter:
@@ -23,44 +26,50 @@ class Interpreter:
 
     def __init__(self, grammar: Grammar, lexicon: Lexicon) -> None:
         self._grammar, self._lexicon = grammar, lexicon
+        self._shapes = Memo(self._read_all)
         plain = [rule.action for rule in grammar.rules if rule.kind == "primary"]
         self._actions: Mapping[str, Action] = {name: _find(name) for name in plain}
         self._operators: Mapping[str, Operator] = {
             rule.action: getattr(operators, rule.action) for rule in grammar.rules if rule.kind in {"prefix", "suffix"}
         }
 
-    def read(self, codes: str, words: Sequence[str], start: int, depth: int = 0) -> Iterator[Phrase]:
+    def read(self, codes: str, start: int) -> Sequence[Shape]:
         """The readings of the text from a token on, best first: with an operator, then plain, each with its tail."""
-        matches = self._grammar.matches
+        stop = codes.find(NO_CLASS, start, start + LONGEST)
+        return self._shapes[codes[start : stop if stop >= 0 else start + LONGEST]]
+
+    def evaluate(self, shape: Shape, words: Sequence[str], context: Context) -> Moment | None:
+        """What the words of a reading mean in their context; None where they are no time expression after all."""
+        phrase = Phrase(self._lexicon, shape, words[shape.first : shape.last])
+        if shape.inner is None:
+            return self._actions[shape.rule.action](phrase, context)
+        if shape.first:
+            inner = self.evaluate(shape.inner, words, context._replace(after=phrase.words[0]))
+        else:
+            inner = self.evaluate(shape.inner, words[shape.last :], context._replace(before=phrase.words[-1]))
+        return self._operators[shape.rule.action](phrase, context, inner) if inner else None
+
+    def _read_all(self, codes: str) -> Sequence[Shape]:
+        return list(self._read(codes, 0))
+
+    def _read(self, codes: str, start: int, depth: int = 0) -> Iterator[Shape]:
+        """The readings from a token on; their offsets count from it."""
         if depth < DEEPEST:
-            for rule, middle in matches("prefix", codes, start):
-                for inner in self.read(codes, words, middle, depth + 1):
-                    yield from self._tailed(codes, words, self._phrase(rule, codes, words, (start, middle), inner))
-        for rule, end in matches("primary", codes, start):
-            yield from self._tailed(codes, words, self._phrase(rule, codes, words, (start, end)))
+            for rule, middle in self._grammar.matches("prefix", codes, start):
+                for inner in self._read(codes, middle, depth + 1):
+                    yield from self._tailed(codes, start, self._shape(rule, codes, start, (start, middle), inner))
+        for rule, end in self._grammar.matches("primary", codes, start):
+            yield from self._tailed(codes, start, self._shape(rule, codes, start, (start, end)))
 
-    def evaluate(self, phrase: Phrase, context: Context) -> Moment | None:
-        """What a phrase means in its context; None where it is no time expression after all."""
-        if phrase.inner is None:
-            return self._actions[phrase.rule.action](phrase, context)
-        follows = phrase.inner.start > phrase.start
-        within = context._replace(before=phrase.words[-1]) if follows else context._replace(after=phrase.words[0])
-        inner = self.evaluate(phrase.inner, within)
-        return self._operators[phrase.rule.action](phrase, context, inner) if inner else None
+    def _tailed(self, codes: str, start: int, shape: Shape) -> Iterator[Shape]:
+        after = start + shape.end
+        for rule, end in self._grammar.matches("suffix", codes, after):
+            yield self._shape(rule, codes, start, (after, end), shape)
+        yield shape
 
-    def _tailed(self, codes: str, words: Sequence[str], phrase: Phrase) -> Iterator[Phrase]:
-        for rule, end in self._grammar.matches("suffix", codes, phrase.end):
-            yield self._phrase(rule, codes, words, (phrase.end, end), phrase)
-        yield phrase
-
-    def _phrase(
-        self, rule: Rule, codes: str, words: Sequence[str], span: tuple[int, int], inner: Phrase | None = None
-    ) -> Phrase:
-        first, last = start, end = span
-        if inner is not None:
-            start, end = min(first, inner.start), max(last, inner.end)
-        classes = tuple([self._lexicon.classes(code) for code in codes[first:last]])
-        return Phrase(self._lexicon, rule, tuple(words[first:last]), classes, start, end, inner)
+    def _shape(self, rule: Rule, codes: str, start: int, span: tuple[int, int], inner: Shape | None = None) -> Shape:
+        classes = [self._lexicon.classes(code) for code in codes[slice(*span)]]
+        return Shape(rule, classes, span[0] - start, span[1] - start, inner)
 
 
 def _find(name: str) -> Action:

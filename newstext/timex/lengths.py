@@ -65,7 +65,7 @@ def one_unit(phrase: Phrase, context: Context) -> Moment | None:
     found = moments.duration(1, unit)
     if context.before.lower() == "in" and context.tense == "future" and (found_ahead := ahead((1, unit), context)):
         return found_ahead
-    if not context.rate or phrase.words[0].lower() == "one":
+    if not context.clause.follows_figure or phrase.words[0].lower() == "one":
         return None if unit == "Q" else found
     return found._replace(kind="set") if unit == "Y" else None
 

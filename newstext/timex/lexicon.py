@@ -4,24 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from newstext.records import Tables
 
-TOKEN = re.compile(
-    r"""\s*((?:[AaPp]\.[Mm]\b\.? | [HQhq][1-4](?!\w) | [A-Za-zÀ-ɏ]+)
-    | \d(?:
-        (?<!\d\d)\d{3}-\d{1,2}-\d{1,2}(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])
-        | \d{3}/\d{1,2}/\d{1,2}(?!\w) | \d?/\d{1,2}/(?:\d{4}|\d\d)(?!\w)
-        | \d?\.\d{1,2}\.\d{4}(?!\w) | \d?-\d{1,2}-\d{4}(?!\w)
-        | \d?:\d\d(?::\d\d)? | \d?\.\d\d(?=\s?[ap]\.?m\b)
-        | \d*\ \d/\d(?!\d|/\d) | /\d(?!\d|/\d)
-        | \d{0,2}(?:,\d{3})+(?:\.\d+)? | \d*(?:st|nd|rd|th)\b | \d{1,3}['’]?s\b | \d*(?:\.\d+)?)
-    | ['’‘`]\d0s\b | [^\w\s])""",
-    re.VERBOSE,
-)
-"""One token; blanks before it are taken along because a search that fails on each of them is slower."""
 MARKS = {
     ",": "comma", ".": "dot", "-": "dash", "–": "dash", "—": "dash", "‑": "dash", "−": "dash", "~": "dash",
     "'": "quote", "’": "quote", "‘": "quote", "/": "slash", "|": "bar", "$": "money", "£": "money", "€": "money",
@@ -49,18 +35,7 @@ DAYS = range(1, 32)
 HOURS = range(25)
 FIGURE_STARTS = frozenset("0123456789'’‘`")
 NO_CLASS = " "
-LOOK_BACK, LOOK_AHEAD = 56, 40
-"""Characters around a trigger that hold its whole expression and the words beside it."""
-TRIGGER_FIGURES = r"(?<=\d)(?:\d{3}|[:.]\d\d|/\d|0s|(?:st|nd|rd|th)\b|[.-]\d{1,2}[.-]\d)"
-"""Figures that may be a year, a clock time, a date, a decade or a day of a month by themselves."""
 FIRST_CODE = 0xE000  # private-use characters never meet the classes' regular-expression syntax
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    text: str
-    start: int
-    end: int
 
 
 class Lexicon:
@@ -79,8 +54,6 @@ class Lexicon:
         sets = sorted({frozenset(classes) for classes in meanings.values()} | _figure_sets(), key=sorted)
         self._codes = {classes: chr(FIRST_CODE + i) for i, classes in enumerate(sets)}
         self._classes_of = {code: classes for classes, code in self._codes.items()}
-        strong = {surface for surface, classes in meanings.items() if STRONG & set(classes) and surface[0].isalpha()}
-        self._triggers = _triggers(strong)
         self._code_of = {str(figure): self._codes[_number_classes(str(figure))] for figure in range(YEARS.stop)}
         self._code_of |= {surface: self._codes[frozenset(classes)] for surface, classes in meanings.items()}
 
@@ -101,24 +74,22 @@ class Lexicon:
         strong = "".join(code for code, classes in self._classes_of.items() if classes & STRONG)
         return re.compile(f"[{known}]*[{strong}]")
 
-    def stretches(self, text: str) -> list[tuple[int, int]]:
-        """The parts of a text near a word or figure of time: all that need be looked at, cut at blanks."""
-        found: list[tuple[int, int]] = []
-        for match in self._triggers.finditer(" " + text):
-            start, end = match.start() - LOOK_BACK, match.end() - 1 + LOOK_AHEAD
-            if found and start <= found[-1][1]:
-                found[-1] = (found[-1][0], end)
-            else:
-                found.append((start, end))
-        return [(_blank_before(text, start), _blank_after(text, end)) for start, end in found]
+    @property
+    def strong_words(self) -> set[str]:
+        """The words that only expressions of time have."""
+        return {word for word, classes in self._meanings.items() if word[0].isalpha() and STRONG & set(classes)}
 
-    def tokens(self, text: str, start: int, end: int) -> tuple[str, list[str]]:
-        """Return the code string of a stretch of text and its tokens."""
-        words: list[str] = TOKEN.findall(text, start, end)
+    @property
+    def words(self) -> Container[str]:
+        """All words and plain figures that may stand in an expression, as they are written."""
+        return self._code_of.keys()
+
+    def codes(self, words: Sequence[str]) -> str:
+        """The codes of some tokens."""
         code_of, figure = self._code_of.get, self._figure
         return "".join(
             [code_of(word) or (figure(word) if word[0] in FIGURE_STARTS else NO_CLASS) for word in words]
-        ), words
+        )
 
     def classes(self, code: str) -> frozenset[str]:
         return self._classes_of.get(code, frozenset())
@@ -128,6 +99,7 @@ class Lexicon:
         return self._meanings.get(word, {}).get(name, word)
 
     def _figure(self, word: str) -> str:
+        """The code of a figure that is not in the dictionary."""
         if not word[-1].isalnum():
             return NO_CLASS
         if word.isdigit():
@@ -139,36 +111,6 @@ class Lexicon:
         if name != "number":
             return self._codes.get(frozenset({name}), NO_CLASS) if name else NO_CLASS
         return self._codes[_number_classes(word)]
-
-
-def _blank_before(text: str, at: int) -> int:
-    return text.rfind(" ", 0, at) + 1 if at > 0 else 0
-
-
-def _blank_after(text: str, at: int) -> int:
-    found = text.find(" ", at) if at < len(text) else -1
-    return len(text) if found < 0 else found
-
-
-def _triggers(words: Collection[str]) -> re.Pattern[str]:
-    """One character that is no letter, then a word of time; or a figure of time. The text needs a blank in front.
-
-    Two sets of letters tell most other words apart faster than the branches of the tree do.
-    """
-    first, second = (re.escape("".join(sorted({word[i : i + 1] for word in words}))) for i in (0, 1))
-    return re.compile(rf"[^A-Za-z](?:(?=[{first}][{second}]){_trie(words)}(?![A-Za-z])|{TRIGGER_FIGURES})")
-
-
-def _trie(words: Iterable[str]) -> str:
-    """A regular expression for some words that shares their common beginnings: an alternation of them is slower."""
-    tree: dict[str, list[str]] = defaultdict(list)
-    for word in words:
-        tree[word[:1]].append(word[1:])
-    options = [re.escape(first) + _trie(rest) for first, rest in sorted(tree.items()) if first]
-    if not options:
-        return ""
-    joined = options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
-    return f"(?:{joined})?" if "" in tree else joined
 
 
 def _number_classes(word: str) -> frozenset[str]:

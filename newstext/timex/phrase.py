@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from newstext.memo import Memo
 from newstext.timex.grammar import Rule
 from newstext.timex.lexicon import Lexicon
 from newstext.timex.moments import Moment
@@ -14,8 +16,8 @@ from newstext.timex.tense import NO_CLAUSE, Clause, Tense
 class Context(NamedTuple):
     """What the meaning of an expression may depend on besides its own words.
 
-    `mentioned` is the last date the text named before, `quarter` the last quarter; `rate` tells that a figure
-    stands before ("$5 billion a year"), `before` and `after` are the neighbouring words.
+    `mentioned` is the last date the text named before, `quarter` the last quarter; `before` and `after` are the
+    neighbouring words.
     """
 
     published: date | None = None
@@ -24,7 +26,6 @@ class Context(NamedTuple):
     quarter: Moment | None = None
     before: str = ""
     after: str = ""
-    rate: bool = False
 
     @property
     def tense(self) -> Tense:
@@ -37,31 +38,58 @@ class Context(NamedTuple):
         return named or self.published
 
 
-class Phrase(NamedTuple):
-    """Tokens `start` to `end` of a text, read by a rule; `inner` is the expression that an operator applies to."""
+type Length = tuple[float | None, str]
+"""A count of units; None stands for a vague count."""
 
-    lexicon: Lexicon
-    rule: Rule
-    words: tuple[str, ...]
-    classes: tuple[frozenset[str], ...]
-    start: int
-    end: int
-    inner: Phrase | None = None
+
+class Shape:
+    """How a rule reads tokens of certain classes; `inner` is the expression that an operator applies to.
+
+    Offsets count tokens from the first of the whole: the rule itself covers `first` to `last`, the inner expression
+    stands before or after that, and the whole ends at `end`. Few shapes make up all the expressions of a corpus, so what can be known without the words is kept in them.
+    """
+
+    __slots__ = ("_places", "classes", "end", "first", "inner", "last", "names", "rule")
+
+    def __init__(
+        self, rule: Rule, classes: Sequence[frozenset[str]], first: int, last: int, inner: Shape | None = None
+    ) -> None:
+        self.rule, self.classes, self.first, self.last, self.inner = rule, classes, first, last, inner
+        self.end = last + inner.end if inner and not first else last
+        self.names = frozenset().union(*classes)
+        self._places = Memo(self._find_places)
+
+    def places(self, names: tuple[str, ...]) -> Sequence[tuple[int, str]]:
+        """Which tokens are of some classes, in text order, each with the class."""
+        return self._places[names]
+
+    def _find_places(self, names: tuple[str, ...]) -> Sequence[tuple[int, str]]:
+        return [(i, name) for i, classes in enumerate(self.classes) for name in names if name in classes]
+
+
+class Phrase:
+    """The words that a rule covers, for the actions that give them a meaning."""
+
+    __slots__ = ("_shape", "lexicon", "rule", "words")
+
+    def __init__(self, lexicon: Lexicon, shape: Shape, words: Sequence[str]) -> None:
+        self.lexicon, self.rule, self.words, self._shape = lexicon, shape.rule, words, shape
+
+    @property
+    def classes(self) -> Sequence[frozenset[str]]:
+        return self._shape.classes
 
     def has(self, name: str) -> bool:
-        return any(name in classes for classes in self.classes)
+        return name in self._shape.names
 
     def values(self, *names: str) -> list[str]:
         """What the tokens of some classes mean, in text order."""
-        return [
-            self.lexicon.value(word, name)
-            for word, classes in zip(self.words, self.classes, strict=True)
-            for name in names
-            if name in classes
-        ]
+        value, words = self.lexicon.value, self.words
+        return [value(words[i], name) for i, name in self._shape.places(names)]
 
     def first(self, *names: str) -> str | None:
-        return next(iter(self.values(*names)), None)
+        places = self._shape.places(names)
+        return self.lexicon.value(self.words[places[0][0]], places[0][1]) if places else None
 
     def number(self, *names: str) -> int | None:
         """The first value of some classes as an integer; ordinals lose their ending."""
@@ -82,12 +110,12 @@ class Phrase(NamedTuple):
 
 
 def figure(value: str) -> int:
-    return int("".join(c for c in value if c.isdigit() or c == "-") or 0)
+    return int(value) if value.isdecimal() else int("".join(c for c in value if c.isdigit() or c == "-") or 0)
 
 
-def lengths(phrase: Phrase) -> list[tuple[float | None, str]]:
-    """The pairs of count and unit in a phrase: "2 weeks and 2 days"; None stands for a vague count."""
-    found: list[tuple[float | None, str]] = []
+def lengths(phrase: Phrase) -> list[Length]:
+    """The pairs of count and unit in a phrase: "2 weeks and 2 days"."""
+    found: list[Length] = []
     gathered: list[tuple[str, frozenset[str]]] = []
     for word, classes in zip(phrase.words, phrase.classes, strict=True):
         if classes & {"unit", "units"}:

@@ -24,6 +24,9 @@ LEADS_TO = frozenset({"planning", "going", "ready", "likely", "poised", "about",
 """Before an infinitive these make it a plan."""
 PRESENT = frozenset({"is", "are"})
 """A participle after these is of the present: "the case is heard in May"."""
+RATE_REACH = 30
+"""A figure at most this many characters before "a year" makes it a rate."""
+FIGURE = re.compile(r"[\d$€£]")
 TOKEN = re.compile(r"[A-Za-z]+|[.;:?!()\"“”]|\d+")
 
 
@@ -39,7 +42,8 @@ class TenseReader:
             frozenset(row["word"] for row in rows if row["tense"] == name)
             for name in ("plan", "not a past", "noun lead")
         )
-        self._telling = STOPS | {word.lower() for word in (*self._cues, *self._plans, "to")}
+        telling = {word.lower() for word in (*self._cues, *self._plans, "to")}
+        self._telling = STOPS.union(*((word, word.capitalize(), word.upper()) for word in telling))
 
     def of(self, text: str, start: int, end: int) -> Tense:
         """The tense of the nearest cue before a stretch of text in its clause, else after it."""
@@ -59,7 +63,7 @@ class TenseReader:
     def _scan(self, words: Sequence[str], places: range) -> tuple[Tense, int] | None:
         for distance, place in enumerate(places):
             word = words[place]
-            if word.lower() not in self._telling and not word.endswith("ed"):
+            if word not in self._telling and not word.endswith("ed"):
                 continue
             if word in STOPS and not _abbreviates(words, place):
                 return None
@@ -119,6 +123,11 @@ class Clause(NamedTuple):
     text: str = ""
     start: int = 0
     end: int = 0
+
+    @property
+    def follows_figure(self) -> bool:
+        """Whether a figure stands so near before that "a year" makes it a rate: "$5 billion a year"."""
+        return FIGURE.search(self.text, max(0, self.start - RATE_REACH), self.start) is not None
 
     @property
     def tense(self) -> Tense:
