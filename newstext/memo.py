@@ -1,6 +1,6 @@
 """Remember what a pure function gave."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 ROOM = 50_000
 """Values kept at a time: about the different words of two million words of news; some ten megabytes."""
@@ -22,3 +22,19 @@ class Memo[Key, Value](dict[Key, Value]):
             self.clear()
         value = self[key] = self._function(key)
         return value
+
+
+class Lazily[Value]:
+    """The values of an iterator, taken from it only as far as anyone asks, and kept."""
+
+    __slots__ = ("_known", "_rest")
+
+    def __init__(self, values: Iterator[Value]) -> None:
+        self._known: list[Value] = []
+        self._rest = values
+
+    def __iter__(self) -> Iterator[Value]:
+        yield from self._known
+        for value in self._rest:
+            self._known.append(value)
+            yield value

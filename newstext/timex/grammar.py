@@ -8,8 +8,9 @@ table; `!class` and `!(...)` hold where what follows is not of that kind.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newstext.records import Tables
 from newstext.timex.lexicon import Lexicon
@@ -29,6 +30,9 @@ class Rule:
 HORIZON = 2
 """Codes of a pattern's beginning that tell which rules may hold at a token: most fail on the second."""
 
+LOOKAHEAD = 2
+"""Tokens after a phrase that a pattern may forbid: "!(dash? old)"."""
+
 type Beginnings = frozenset[str]
 """What a pattern may begin with: strings of two codes, or of fewer where it may end before."""
 type Candidates = tuple[tuple[Rule, re.Pattern[str]], ...]
@@ -39,10 +43,12 @@ NOTHING: Beginnings = frozenset({""})
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A part of a pattern: as a regular expression, and what it may begin with."""
+    """A part of a pattern: as a regular expression, what it may begin with, and its possible first and last codes."""
 
     expression: str
     begins: Beginnings
+    firsts: frozenset[str] = frozenset()
+    lasts: frozenset[str] = frozenset()
 
 
 class Grammar:
@@ -53,7 +59,10 @@ class Grammar:
         self._macros = {row["name"]: row["pattern"] for row in tables["time_rules"] if row["kind"] == "macro"}
         rows = [row for row in tables["time_rules"] if row["kind"] != "macro"]
         self.rules = tuple(Rule(row["name"], row["kind"], row["action"], row["argument"]) for row in rows)
+        self._followers: dict[str, set[str]] = defaultdict(set)
+        self._looked_at: set[str] = set()
         pieces = [self._compile(row["pattern"]) for row in rows]
+        self._join(pieces)
         compiled = [
             (rule, re.compile(piece.expression), piece.begins) for rule, piece in zip(self.rules, pieces, strict=True)
         ]
@@ -71,6 +80,31 @@ class Grammar:
             for at in range(*run.span()):
                 if codes[at : at + HORIZON] in known or codes[at] in known:
                     yield at
+
+    def reach(self, codes: str, start: int) -> int:
+        """The end of all that a phrase from a token on may depend on: no code after it may follow the one before it."""
+        end, length = start + 1, len(codes)
+        while end < length and codes[end] in self._followers[codes[end - 1]]:
+            end += 1
+        stop = min(end + LOOKAHEAD, length)
+        while end < stop and codes[end] in self._looked_at:
+            end += 1
+        return end
+
+    def _join(self, pieces: Sequence[_Piece]) -> None:
+        """Note which codes may follow where one rule takes up after another."""
+        by_kind = {
+            kind: [piece for rule, piece in zip(self.rules, pieces, strict=True) if rule.kind == kind] for kind in KINDS
+        }
+        for kinds, after in ((("prefix",), ("primary", "prefix")), (("primary", "suffix"), ("suffix",))):
+            firsts = frozenset().union(*(piece.firsts for kind in after for piece in by_kind[kind]))
+            for kind in kinds:
+                for piece in by_kind[kind]:
+                    self._follow(piece.lasts, firsts)
+
+    def _follow(self, lasts: Iterable[str], firsts: Iterable[str]) -> None:
+        for code in lasts:
+            self._followers[code].update(firsts)
 
     def matches(self, kind: str, codes: str, start: int) -> Iterable[tuple[Rule, int]]:
         """The rules of a kind that hold from a token on, in table order, with the index after their last token."""
@@ -98,35 +132,50 @@ class Grammar:
             piece, atoms = self._sequence(atoms[1:])
             options.append(piece)
         joined = "|".join(option.expression for option in options)
-        return _Piece(f"(?:{joined})", frozenset().union(*(option.begins for option in options))), atoms
+        begins, firsts, lasts = (
+            frozenset().union(*(getattr(option, name) for option in options)) for name in ("begins", "firsts", "lasts")
+        )
+        return _Piece(f"(?:{joined})", begins, firsts, lasts), atoms
 
     def _sequence(self, atoms: list[str]) -> tuple[_Piece, list[str]]:
-        expression, begins = "", NOTHING
+        whole = _Piece("", NOTHING)
         while atoms and atoms[0] not in {"|", ")"}:
             piece, atoms = self._repeated(atoms)
-            expression += piece.expression
-            begins = _followed(begins, piece.begins)
-        return _Piece(expression, begins), atoms
+            self._follow(whole.lasts, piece.firsts)
+            whole = _Piece(
+                whole.expression + piece.expression,
+                _followed(whole.begins, piece.begins),
+                whole.firsts | piece.firsts if "" in whole.begins else whole.firsts,
+                whole.lasts | piece.lasts if "" in piece.begins else piece.lasts,
+            )
+        return whole, atoms
 
     def _repeated(self, atoms: list[str]) -> tuple[_Piece, list[str]]:
         piece, atoms = self._atom(atoms)
-        if atoms and atoms[0] in {"?", "*", "+"}:
-            begins = piece.begins if atoms[0] == "?" else piece.begins | _followed(piece.begins, piece.begins)
-            piece = _Piece(piece.expression + atoms[0], begins if atoms[0] == "+" else begins | NOTHING)
-            atoms = atoms[1:]
-        return piece, atoms
+        if not atoms or atoms[0] not in {"?", "*", "+"}:
+            return piece, atoms
+        begins = piece.begins
+        if atoms[0] != "?":
+            self._follow(piece.lasts, piece.firsts)
+            begins |= _followed(begins, begins)
+        begins = begins if atoms[0] == "+" else begins | NOTHING
+        return replace(piece, expression=piece.expression + atoms[0], begins=begins), atoms[1:]
 
     def _atom(self, atoms: list[str]) -> tuple[_Piece, list[str]]:
         head, rest = atoms[0], atoms[1:]
         if head in {"(", "!("}:
             piece, rest = self._choice(rest)
-            return piece if head == "(" else _Piece(f"(?!{piece.expression})", NOTHING), rest[1:]
+            return piece if head == "(" else self._lookahead(piece), rest[1:]
         if head[0].isupper():
             return self._choice(ATOM.findall(self._macros[head]))[0], rest
         codes = self._lexicon.codes_of_class(head.lstrip("!"))
-        if head[0] == "!":
-            return _Piece(f"(?![{codes}])", NOTHING), rest
-        return _Piece(f"[{codes}]", frozenset(codes)), rest
+        piece = _Piece(f"[{codes}]", frozenset(codes), frozenset(codes), frozenset(codes))
+        return self._lookahead(piece) if head[0] == "!" else piece, rest
+
+    def _lookahead(self, piece: _Piece) -> _Piece:
+        """What must not follow; it takes no token itself."""
+        self._looked_at.update(*piece.begins)
+        return _Piece(f"(?!{piece.expression})", NOTHING)
 
 
 def _followed(first: Beginnings, second: Beginnings) -> Beginnings:

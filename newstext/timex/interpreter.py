@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from newstext.memo import Memo
+from newstext.memo import Lazily, Memo
 from newstext.timex import absolute, holidays, lengths, operators, periods, relative
 from newstext.timex.grammar import Grammar, Rule
-from newstext.timex.lexicon import NO_CLASS, Lexicon
+from newstext.timex.lexicon import Lexicon
 from newstext.timex.moments import Moment
 from newstext.timex.phrase import Context, Phrase, Shape
 
@@ -26,17 +26,16 @@ class Interpreter:
 
     def __init__(self, grammar: Grammar, lexicon: Lexicon) -> None:
         self._grammar, self._lexicon = grammar, lexicon
-        self._shapes = Memo(self._read_all)
+        self._shapes = Memo(self._readings)
         plain = [rule.action for rule in grammar.rules if rule.kind == "primary"]
         self._actions: Mapping[str, Action] = {name: _find(name) for name in plain}
         self._operators: Mapping[str, Operator] = {
             rule.action: getattr(operators, rule.action) for rule in grammar.rules if rule.kind in {"prefix", "suffix"}
         }
 
-    def read(self, codes: str, start: int) -> Sequence[Shape]:
+    def read(self, codes: str, start: int) -> Iterable[Shape]:
         """The readings of the text from a token on, best first: with an operator, then plain, each with its tail."""
-        stop = codes.find(NO_CLASS, start, start + LONGEST)
-        return self._shapes[codes[start : stop if stop >= 0 else start + LONGEST]]
+        return self._shapes[codes[start : min(self._grammar.reach(codes, start), start + LONGEST)]]
 
     def evaluate(self, shape: Shape, words: Sequence[str], context: Context) -> Moment | None:
         """What the words of a reading mean in their context; None where they are no time expression after all."""
@@ -49,8 +48,8 @@ class Interpreter:
             inner = self.evaluate(shape.inner, words[shape.last :], context._replace(before=phrase.words[-1]))
         return self._operators[shape.rule.action](phrase, context, inner) if inner else None
 
-    def _read_all(self, codes: str) -> Sequence[Shape]:
-        return list(self._read(codes, 0))
+    def _readings(self, codes: str) -> Lazily[Shape]:
+        return Lazily(self._read(codes, 0))
 
     def _read(self, codes: str, start: int, depth: int = 0) -> Iterator[Shape]:
         """The readings from a token on; their offsets count from it."""

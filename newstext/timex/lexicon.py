@@ -87,9 +87,7 @@ class Lexicon:
     def codes(self, words: Sequence[str]) -> str:
         """The codes of some tokens."""
         code_of, figure = self._code_of.get, self._figure
-        return "".join(
-            [code_of(word) or (figure(word) if word[0] in FIGURE_STARTS else NO_CLASS) for word in words]
-        )
+        return "".join([code_of(word) or (figure(word) if word[0] in FIGURE_STARTS else NO_CLASS) for word in words])
 
     def classes(self, code: str) -> frozenset[str]:
         return self._classes_of.get(code, frozenset())

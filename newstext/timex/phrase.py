@@ -46,7 +46,8 @@ class Shape:
     """How a rule reads tokens of certain classes; `inner` is the expression that an operator applies to.
 
     Offsets count tokens from the first of the whole: the rule itself covers `first` to `last`, the inner expression
-    stands before or after that, and the whole ends at `end`. Few shapes make up all the expressions of a corpus, so what can be known without the words is kept in them.
+    stands before or after that, and the whole ends at `end`. Few shapes make up all the expressions of a corpus, so
+    what can be known without the words is kept in them.
     """
 
     __slots__ = ("_places", "classes", "end", "first", "inner", "last", "names", "rule")
@@ -55,7 +56,7 @@ class Shape:
         self, rule: Rule, classes: Sequence[frozenset[str]], first: int, last: int, inner: Shape | None = None
     ) -> None:
         self.rule, self.classes, self.first, self.last, self.inner = rule, classes, first, last, inner
-        self.end = last + inner.end if inner and not first else last
+        self.end: int = last + inner.end if inner and not first else last
         self.names = frozenset().union(*classes)
         self._places = Memo(self._find_places)
 
