@@ -45,6 +45,7 @@ bench: setup  ## speed and memory; the last results stand in docs/performance.md
 	.venv/bin/python -m tests.bench.run
 	.venv/bin/python -m tests.bench.deduplicate
 	.venv/bin/python -m tests.bench.marts
+	.venv/bin/python -m tests.bench.facts
 
 docs: setup  ## write the generated pages
 	.venv/bin/python -m flows.docs

@@ -14,6 +14,9 @@ OF_THE = re.compile(r" of (?:the|its|his|her|their|those|these|our)(?: [\d,]+)?(
 JOINED = re.compile(r"-([a-z]+)(?![a-z-])")
 AUXILIARIES = "was|were|are|is|have|has|had|been|being|reported|confirmed|feared|left|remain|remained|still|also|either"
 STATE_AFTER = re.compile(rf" (?:(?:{AUXILIARIES}) ){{0,4}}([a-z]+)")
+SHARE_OF = re.compile(r"(?<![\d.] )\b([A-Za-z]+) of $")
+LONGEST_SHARE = 18
+"""Characters of "percentages of " and a figure that may stand before it."""
 INITIALISM = re.compile(r"(?:[A-Za-z]\.)+|(?:St|Gen|Sgt|Lt|Col|Dr|Mr|Mrs|Ms)\.")
 NOT_PLURAL_ENDINGS = ("ss", "us", "’s", "'s")
 PEOPLE_ENDING_IN_IS = ("eis", "nis", "qis", "lis", "tis", "xis")
@@ -43,6 +46,7 @@ class CountedReader:
         self._modifiers, self._fillers, self._stops = classes["modifier"], classes["filler"], classes["stop"]
         self._labels, self._months, self._identity = classes["label"], classes["month"], classes["identity"]
         self._periods = frozenset(word for word, unit in vocabulary.units.items() if unit.kind in {"duration", "skip"})
+        self._shares = classes["share"]
         self._thousands = classes["thousands"]
         self._adjectives = vocabulary.adjectives
         self._filed_as = vocabulary.filed_as
@@ -59,6 +63,13 @@ class CountedReader:
         if deed and not counted.subject.endswith(f" {deed}"):
             return Counted(counted.unit, f"{counted.subject} {deed}", counted.end)
         return counted
+
+    def share_before(self, text: str, figure: Figure) -> int | None:
+        """Return where the noun starts that makes a number without one a percentage: "a percentage of 45"."""
+        found = SHARE_OF.search(text, max(0, figure.start - LONGEST_SHARE), figure.start)
+        if found is None or found.group(1).lower() not in self._shares or not _ends_clause(text, figure.end):
+            return None
+        return found.start(1)
 
     def _may_count(self, text: str, figure: Figure, start: int, before: str | None) -> bool:
         """Whether a bare number may be a count: no year, day of a month, label, or name of a known few."""

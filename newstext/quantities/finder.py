@@ -84,7 +84,8 @@ class QuantityFinder:
             return _as_row(figure, approximation, start, end, per)
         counted = self._counted.read(text, figure, start, end)
         if counted is None:
-            return None
+            share = self._counted.share_before(text, figure)
+            return Row("percent", figure.value, "percent", approximation, share, end) if share else None
         row = _as_row(figure, approximation, start, end, rate_after(text, counted.end)[0])
         row.unit, row.subject = counted.unit, counted.subject
         return row

@@ -154,12 +154,14 @@ class SubjectReader:
 
 def _is_comparison(between: str) -> bool:
     """Whether the words between two figures compare them, or open a bracket in which the first is restated."""
+    if between.strip() in COMPARED_ALONE:
+        return True
     if len(between) > LONGEST_COMPARISON or any(mark in between[1:] for mark in ".;("):
         return False
     words = between.split()
     if words and words[-1] in {"a", "an", "the", "its"}:
         words.pop()
-    return between.strip() in COMPARED_ALONE or bool(COMPARISONS & {" ".join(words[-1:]), " ".join(words[-2:])})
+    return bool(COMPARISONS & {" ".join(words[-1:]), " ".join(words[-2:])})
 
 
 def _last_place(text: str, word: str, end: int) -> int:

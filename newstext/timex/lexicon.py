@@ -27,7 +27,7 @@ STRONG = frozenset(
     """weekday weekdays month unit units year decade dayref tonight overnight present present_weak past
     future future_noun past_noun season seasons part_half half_code quarter_code daypart dayparts clock
     clock_word meridiem set_adverb iso_date numeric_date holiday holiday_day holiday_new good
-    decade_name decades_long weekend weekends time_noun tens century_word period ordinal_figure""".split()  # noqa: SIM905 - a list of sixty one-word lines is worse to read
+    decade_name decades_long weekend time_noun tens century_word period ordinal_figure""".split()  # noqa: SIM905 - a list of sixty one-word lines is worse to read
 )
 """No expression is without a token of one of these classes."""
 YEARS = range(1000, 2200)

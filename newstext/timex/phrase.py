@@ -142,6 +142,8 @@ def count(lexicon: Lexicon, tokens: list[tuple[str, frozenset[str]]]) -> float |
             return None
         if "couple" in classes:
             return 2.0
+        if classes & {"to", "or"}:
+            total, current = 0.0, 0.0  # of "two to three weeks" the longer counts
         if "half" in classes:
             current, seen = current + 0.5, True
         elif "fraction" in classes:

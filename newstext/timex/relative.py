@@ -58,6 +58,9 @@ def shift_weekday(phrase: Phrase, context: Context) -> Moment:
     if anchor is None:
         return Moment(f"XXXX-WXX-{number}", unit="D", relative=True)
     step = phrase.step
+    named = context.mentioned.starts_on if context.mentioned and context.mentioned.unit == "D" else None
+    if step < 0 and phrase.has("previous") and named and named.isoweekday() == number:
+        return relative(moments.day(named - timedelta(days=7)))
     ahead = (number - anchor.isoweekday()) % 7
     if step > 0:
         return relative(moments.day(anchor + timedelta(days=7 + number - anchor.isoweekday())))
@@ -79,7 +82,7 @@ def weekday_of_week(phrase: Phrase, context: Context) -> Moment:
 def weekday_day(phrase: Phrase, context: Context) -> Moment | None:
     """'Wednesday the 31st': the nearest month in which they fall together."""
     number, day = phrase.number("weekday", "weekday_short"), phrase.number("ordinal") or 0
-    if context.published is None or not 1 <= day <= 31:
+    if context.published is None or not 1 <= day <= 31 or context.after[:1].isalpha():
         return None
     months = [moments.shift(context.published, step, "M") for step in (0, -1, 1, -2, 2, -3, 3)]
     days = [m.starts_on.replace(day=day) for m in months if m.starts_on and m.ends_on and day <= m.ends_on.day]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -14,16 +15,12 @@ REACH = 16
 """Tokens looked at on either side: about the length of a clause in news prose."""
 REACH_CHARACTERS = 130
 STOPS = frozenset('.;:?!()"“”')
-AHEAD = (" until ", " till ", "as soon as ", "as early as ", "no later than ", "starting ", "beginning ")
-"""Right before a date these point ahead, whatever the verb."""
 AUXILIARY_REACH = 3
 """A participle belongs to a "will be" or "to be" at most this many words before it."""
 RIGHT_HANDICAP = 2
 """A cue after the expression counts only if it is nearer by more than this many tokens."""
-LEADS_TO = frozenset({"planning", "going", "ready", "likely", "poised", "about", "preparing", "is", "are"})
-"""Before an infinitive these make it a plan."""
-PRESENT = frozenset({"is", "are"})
-"""A participle after these is of the present: "the case is heard in May"."""
+LONGEST_LEAD = 16
+"""Characters of the longest phrase right before a date that points ahead."""
 RATE_REACH = 30
 """A figure at most this many characters before "a year" makes it a rate."""
 FIGURE = re.compile(r"[\d$€£]")
@@ -38,20 +35,25 @@ class TenseReader:
         self._cues: Mapping[str, Tense] = {
             row["word"]: _tense(row["tense"]) for row in rows if row["tense"] in {"past", "future"}
         }
-        self._plans, self._not_past, self._noun_leads = (
-            frozenset(row["word"] for row in rows if row["tense"] == name)
-            for name in ("plan", "not a past", "noun lead")
-        )
+        words: dict[str, set[str]] = defaultdict(set)
+        for row in rows:
+            words[row["tense"]].add(row["word"])
+        self._plans, self._not_past, self._noun_leads = words["plan"], words["not a past"], words["noun lead"]
+        self._plan_leads, self._present, self._perfect = words["plan lead"], words["present"], words["perfect"]
+        self._adverbs, self._deadlines = words["adverb"], words["deadline"]
+        self._ahead = tuple(f" {phrase} " for phrase in words["ahead"])
         telling = {word.lower() for word in (*self._cues, *self._plans, "to")}
         self._telling = STOPS.union(*((word, word.capitalize(), word.upper()) for word in telling))
 
     def of(self, text: str, start: int, end: int) -> Tense:
         """The tense of the nearest cue before a stretch of text in its clause, else after it."""
         before = text[max(0, start - REACH_CHARACTERS) : start]
-        if before[-16:].lower().endswith(AHEAD) and not before.endswith("had until "):
-            return "future"
         left = TOKEN.findall(before)
+        if f" {before[-LONGEST_LEAD:].lower()}".endswith(self._ahead) and left[-2:-1] != ["had"]:
+            return "future"
         found = self._scan(left, range(len(left) - 1, max(-1, len(left) - 1 - REACH), -1))
+        if left and left[-1].lower() in self._deadlines:
+            return "past" if found and found[0] == "past" and not self._perfect.isdisjoint(left[-REACH:]) else "future"
         if found and found[1] <= RIGHT_HANDICAP:
             return found[0]
         right = TOKEN.findall(text, end, min(len(text), end + REACH_CHARACTERS))
@@ -69,7 +71,7 @@ class TenseReader:
                 return None
             followed = words[place + 1] if place + 1 < len(words) else ""
             if word in self._plans and (distance or followed == "to"):
-                return ("future" if followed == "to" else "none"), distance
+                return ("future" if followed == "to" or words[-1] == "for" else "none"), distance
             if word == "to" and followed.islower() and followed not in self._noun_leads:
                 return self._of_infinitive(words, place), distance
             cue = self._cue(words, place)
@@ -80,17 +82,21 @@ class TenseReader:
     def _of_infinitive(self, words: Sequence[str], place: int) -> Tense:
         """'Planned to leave', 'is due to meet' lie ahead; of other infinitives one cannot tell."""
         before = words[place - 1].lower() if place else ""
-        ahead = before in self._plans or before in LEADS_TO or self._cues.get(before) == "future"
+        ahead = before in self._plans or before in self._plan_leads or self._cues.get(before) == "future"
         return "future" if ahead or words[place + 1] == "be" else "none"
 
     def _cue(self, words: Sequence[str], place: int) -> Tense:
         word = words[place]
         cue = self._cues.get(word) or self._cues.get(word.lower())
+        before = words[place - 1].lower() if place else ""
         if cue is None:
-            before = words[place - 1].lower() if place else ""
-            if not self._past_form(word) or before in self._noun_leads or before in PRESENT:
+            if before in self._adverbs or before.endswith("ly"):
+                before = words[place - 2].lower() if place > 1 else ""
+            if not self._past_form(word) or before in self._noun_leads:
                 return "none"
             cue = "past"
+        if cue == "past" and before in self._present:
+            return "none"
         return "future" if cue == "past" and self._governed(words, place) else cue
 
     def _past_form(self, word: str) -> bool:

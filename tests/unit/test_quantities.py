@@ -150,6 +150,13 @@ def test_a_conversion_in_brackets_is_a_row_of_its_own_and_shares_subject_and_rat
     assert (dollars.per, dollars.subject) == (euros.per, euros.subject) == ("year", "payment")
 
 
+def test_a_conversion_shares_a_subject_that_is_told_before_the_figure(finder):
+    assert [q.subject for q in finder.find([passage("The budget rose to 1.2 trillion won ($880 million).")])] == [
+        "budget",
+        "budget",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "words", "low", "high", "kind"),
     [
@@ -310,6 +317,7 @@ def test_ratios(finder, text, words, value):
         ("It moved minus five percent.", "minus five percent", -5),
         ("A 5-percent rise.", "5-percent", 5),
         ("It falls by 2030 to 32 percent.", "32 percent", 32),
+        ("Turnout reached a percentage of 45.", "percentage of 45", 45),
     ],
 )
 def test_percentages(finder, text, words, value):

@@ -55,6 +55,13 @@ def only(finder, text, published=FRIDAY):
         ("The motion passed last Saturday.", "last Saturday", "2024-12-14", "2024-12-14"),
         ("The court will sit next Tuesday.", "next Tuesday", "2024-12-24", "2024-12-24"),
         ("They met on Tuesday of last week.", "Tuesday of last week", "2024-12-10", "2024-12-10"),
+        ("The aid was blocked by rebels on Monday.", "Monday", "2024-12-16", "2024-12-16"),
+        ("The aid must arrive by Monday.", "Monday", "2024-12-23", "2024-12-23"),
+        ("Half the members had answered by Monday.", "Monday", "2024-12-16", "2024-12-16"),
+        ("The union called a rally for Monday.", "Monday", "2024-12-23", "2024-12-23"),
+        ("The appeal is heard in March.", "March", "2025-03", "2025-03-01..2025-03-31"),
+        ("It was cited by the police in October.", "October", "2024-10", "2024-10-01..2024-10-31"),
+        ("Prices fell Wednesday, the third drop in a row.", "Wednesday", "2024-12-18", "2024-12-18"),
         # days, weeks, months and years beside publication
         ("The mayor resigned yesterday.", "yesterday", "2024-12-19", "2024-12-19"),
         ("The mayor will resign tomorrow.", "tomorrow", "2024-12-21", "2024-12-21"),
@@ -103,6 +110,8 @@ def test_days(finder, text, words, timex, days):
         ("The film lasts a minute and a half.", "duration", "PT1M30S"),
         ("He served two and a half years.", "duration", "P2Y6M"),
         ("Prices rose over the past two months.", "duration", "P2M"),
+        ("It takes two to three weeks.", "duration", "P3W"),
+        ("It takes six to eight months.", "duration", "P8M"),
         ("The lake freezes every summer.", "set", "XXXX-SU"),
         ("The council meets each Thursday.", "set", "XXXX-WXX-4"),
         ("The rent is reviewed annually.", "set", "P1Y"),
@@ -140,6 +149,8 @@ def test_what_is_no_time(finder, text):
         ("Riots broke out in May 2019. That month, troops arrived.", "2019-05"),
         ("Riots broke out on May 3, 2019. Two days later, troops arrived.", "2019-05-05"),
         ("Riots broke out in 2019. A year earlier, troops arrived.", "2018"),
+        ("Riots broke out on May 3, 2019. Later in the day, troops arrived.", "2019-05-03"),
+        ("Shares rose on Monday, and fell from the level of the previous Monday.", "2024-12-09"),
     ],
 )
 def test_times_that_hang_on_another_date_in_the_text(finder, text, timex):
@@ -149,6 +160,11 @@ def test_times_that_hang_on_another_date_in_the_text(finder, text, timex):
 def test_a_year_ago_beside_a_quarter_is_the_same_quarter(finder):
     times = found(finder, "In the third quarter of 2024 profit fell from $3 million a year ago.")
     assert [time.timex for time in times] == ["2024-Q3", "2023-Q3"]
+
+
+def test_a_year_before_a_quarter_is_no_number_of_quarters(finder):
+    times = found(finder, "In the third quarter of 2024 profit fell from $3 million in the 2022 quarter.")
+    assert [time.timex for time in times] == ["2024-Q3", "2022-Q3"]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The parts that time expressions are read with: the grammar's table, the calendar, the cues of tense."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from newstext.timex import TimeFinder, moments
 from newstext.timex.grammar import Grammar
 from newstext.timex.holidays import day_of
-from newstext.timex.lexicon import Lexicon
+from newstext.timex.lexicon import STRONG, Lexicon
 from newstext.timex.tense import TenseReader
 
 
@@ -24,6 +25,12 @@ def test_a_broken_rule_is_refused_when_the_grammar_is_built(tables, pattern, com
     broken = {"name": "broken", "kind": "primary", "pattern": pattern, "action": "year", "argument": ""}
     with pytest.raises(ValueError, match=complaint):
         Grammar({**tables, "time_rules": [broken]}, Lexicon(tables))
+
+
+def test_every_class_of_words_is_asked_for_somewhere(tables):
+    patterns = " ".join(row["pattern"] for row in tables["time_rules"])
+    asked = set(re.findall("[a-z_]+", patterns)) | STRONG
+    assert {row["class"] for row in tables["time_words"]} <= asked
 
 
 def test_a_rule_without_a_meaning_is_refused(tables):
