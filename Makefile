@@ -49,6 +49,7 @@ bench: setup  ## speed and memory; the last results stand in docs/performance.md
 
 docs: setup  ## write the generated pages
 	.venv/bin/python -m flows.docs
+	.venv/bin/python -m bi.superset.build
 
 clean:
 	rm -rf .venv .tools data

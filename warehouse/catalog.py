@@ -82,6 +82,13 @@ def dictionary(connection: duckdb.DuckDBPyConnection) -> str:
     return "".join(parts)
 
 
+def present_relations(schema: str) -> list[Relation]:
+    """Return the tables and views of a schema as this code makes them."""
+    with duckdb.connect() as connection:
+        apply_schema(connection)
+        return list(relations(connection, schema))
+
+
 def present_dictionary() -> str:
     """Return the data dictionary of the schema that this code makes."""
     with duckdb.connect() as connection:

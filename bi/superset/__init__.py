@@ -1,0 +1,1 @@
+"""The dashboard for Apache Superset, and what makes its files."""
