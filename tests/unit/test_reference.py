@@ -3,7 +3,7 @@
 import pytest
 
 from flows.reference import SHIPPED, load_tables, tables_version
-from flows.settings import SettingsError
+from flows.settings import PROJECT, SettingsError
 from newstext.naming import NameFinder
 from newstext.parsing import parse_passages
 from newstext.records import Block
@@ -69,3 +69,9 @@ def test_a_users_rows_are_read_in_texts_without_touching_code(added, nlp, table,
     assert entity_id in naming.entities
     if table == "titles":
         assert [role.title for role in naming.roles] == ["lockmistress"]
+
+
+def test_every_list_of_naming_words_is_read_somewhere():
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (PROJECT / "newstext").rglob("*.py"))
+    lists = {row["list"] for row in load_tables()["naming_words"]}
+    assert [name for name in sorted(lists) if f'"{name}"' not in code] == []
