@@ -5,7 +5,7 @@ from flows.reading import SourceNotFoundError
 from flows.settings import SettingsError
 from warehouse.connect import WarehouseMissingError, WarehouseUnreadableError
 from warehouse.lock import WriterBusyError
-from warehouse.migrate import NewerWarehouseError
+from warehouse.migrate import NewerWarehouseError, OlderWarehouseError
 from warehouse.publish import StrayWalError, UnknownRunError, UnusablePathError
 from warehouse.query import QueryError
 
@@ -37,6 +37,7 @@ CODES: tuple[tuple[type[Exception], int], ...] = (
     (StrayWalError, WRONG_USE),
     (UnknownRunError, WRONG_USE),
     (NewerWarehouseError, WRONG_USE),
+    (OlderWarehouseError, WRONG_USE),
     (PublicationRefusedError, REFUSED),
     (WriterBusyError, BUSY),
 )

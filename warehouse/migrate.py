@@ -38,6 +38,10 @@ class NewerWarehouseError(RuntimeError):
     """The file was written by newer code, whose tables this code does not know."""
 
 
+class OlderWarehouseError(RuntimeError):
+    """The file was written by older code and has not been brought to the present schema."""
+
+
 def apply_schema(connection: duckdb.DuckDBPyConnection, sql_folder: Path = SQL_FOLDER) -> None:
     """Bring a new or older file to the present schema in one transaction; views are made again.
 
@@ -63,6 +67,13 @@ def apply_schema(connection: duckdb.DuckDBPyConnection, sql_folder: Path = SQL_F
         if found is None:
             _note_version(connection, present, "created", digest)
         connection.execute(f"update ops.schema_versions set definitions_digest = {quote_text(digest)}")
+
+
+def require_present(connection: duckdb.DuckDBPyConnection, sql_folder: Path = SQL_FOLDER) -> None:
+    """Raise OlderWarehouseError where a file that is only read lacks what this code's tables have."""
+    present = max(dict(_migrations(sql_folder)), default=FIRST_VERSION)
+    if (schema_version(connection) or 0) < present:
+        raise OlderWarehouseError("an older newsledger wrote this warehouse; any `newsledger run` brings it up to date")
 
 
 def schema_version(connection: duckdb.DuckDBPyConnection) -> int | None:

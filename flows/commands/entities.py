@@ -19,6 +19,7 @@ from newstext.identity import Decisions
 from newstext.identity.decisions import SAME, Decision
 from newstext.identity.doubts import NAMESAKE, PARTED, SPELLING, Doubt, Profile, SpellingDoubts, namesake_doubts
 from warehouse.connect import Connection, open_reader
+from warehouse.migrate import require_present
 from warehouse.profiles import about_entity, entity_profiles, find_entities, known_ids, placed_in_several_countries
 
 MOST_COMPARED = 50_000
@@ -45,6 +46,7 @@ def entities(
     """
     settings = Settings.from_environment(warehouse=warehouse)
     with open_reader(settings.warehouse) as connection:
+        require_present(connection)
         if name is None:
             doubts = find_doubts(connection, settings)
             _print_doubts(doubts, limit, settings, as_json=as_json)

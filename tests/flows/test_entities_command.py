@@ -10,6 +10,8 @@ from flows.decisions import make_resolver
 from flows.exits import NotFoundError
 from flows.settings import Settings
 from tests.unit.warehouse_corpus import article_rows, gather, publish_run, write_parts
+from warehouse.connect import open_writer
+from warehouse.migrate import OlderWarehouseError
 
 ADA, ADDA = "person:ada-bright", "person:ada-brighte"
 
@@ -65,3 +67,10 @@ def test_part_of_a_name_lists_those_that_have_it(warehouse):
 def test_nobody_of_that_name(warehouse):
     with pytest.raises(NotFoundError, match="no entity with the id or the name 'x'"):
         asked(warehouse, "x")
+
+
+def test_a_file_of_an_older_version_is_told_to_be_brought_up_to_date(warehouse):
+    with open_writer(warehouse) as connection:
+        connection.execute("update ops.schema_versions set version = 1")
+    with pytest.raises(OlderWarehouseError, match="any `newsledger run` brings it up to date"):
+        asked(warehouse)
