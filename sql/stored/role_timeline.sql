@@ -2,7 +2,7 @@
 -- Undated articles are one stretch.
 create or replace table stored.role_timeline as
 with roles as (
-    select * from main.roles
+    select * from stored.settled_roles
 ),
 
 entities as (

@@ -5,7 +5,7 @@ with quotes as (
 ),
 
 roles as (
-    select * from main.roles
+    select * from stored.settled_roles
 ),
 
 articles as (

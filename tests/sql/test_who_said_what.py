@@ -94,6 +94,30 @@ def test_words_of_status(warehouse):
     ]
 
 
+def test_a_word_of_status_says_more_than_its_absence(warehouse):
+    told(
+        warehouse,
+        # the article calls her president here and former president there: she is a former one
+        role("r1", "a1", "2024-05-01", "president", "current", 5),
+        role("r2", "a1", "2024-05-01", "president", "former", 50),
+        # another office of the same article stays what it is
+        role("r3", "a1", "2024-05-01", "mayor", "current", 90),
+        role("r4", "a2", "2024-05-10", "president", "current"),
+        role("r5", "a2", "2024-05-10", "president", "acting"),
+    )
+    assert rows_of(warehouse, "mart.who_said_what", "quote_id, speaker_role")[:3] == [
+        ("q1", "mayor"),
+        ("q4", None),
+        ("q6", "acting president"),
+    ]
+    periods = rows_of(warehouse, "mart.role_timeline", "title, status, first_seen_on")
+    assert periods == [
+        ("mayor", "current", date(2024, 5, 1)),
+        ("president", "acting", date(2024, 5, 10)),
+        ("president", "former", date(2024, 5, 1)),
+    ]
+
+
 def test_it_begins_like_a_transcript(warehouse):
     columns = [row[0] for row in warehouse.execute("describe mart.who_said_what").fetchall()]
     assert columns[:3] + columns[5:7] == ["published_on", "speaker_name", "speaker_role", "words", "article_title"]
