@@ -1,7 +1,7 @@
 """HTML pages: rendered to lines with an exact map into the source, the main content told by trafilatura."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
@@ -47,6 +47,9 @@ SHARED = 0.6
 """A line belongs to the main content when at least this share of its word 4-grams is in the extraction."""
 
 
+type Gram = tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page as text, what it declares about itself, and the words of its main content; None where not told."""
@@ -72,14 +75,12 @@ def render(html: str) -> View:
 
 
 def _find_markup(html: str) -> Iterator[Edit]:
+    shown_for = {" ": " "}  # a page repeats its markup
     for match in _MARKUP.finditer(html):
         words = match[0]
-        if words[0] == "&":
-            shown = unescape(words)
-        elif words == " ":
-            continue
-        else:
-            shown = _spacing(words)
+        shown = shown_for.get(words)
+        if shown is None:
+            shown = shown_for[words] = unescape(words) if words[0] == "&" else _spacing(words)
         if shown != words:
             yield match.start(), match.end(), shown
 
@@ -142,15 +143,16 @@ def without_item_marks(lines: Sequence[Line]) -> list[Line]:
 
 def lines_in_content(lines: Sequence[Line], content: str) -> list[bool]:
     """Tell for each line whether its words are in the extracted main content."""
-    whole = {normalise_line(line.lstrip("-*• ")) for line in content.split("\n")}
-    words = normalise_line(content).split()
-    grams = set(zip(*(words[i:] for i in range(GRAM)), strict=False))
-    return [_is_in(line.key, whole, grams) for line in lines]
+    found = [normalise_line(line.lstrip("-*• ")) for line in content.split("\n")]
+    whole, grams = frozenset(found), frozenset(_grams(" ".join(found)))
+    return [line.key in whole or _is_mostly_in(line.key, grams) for line in lines]
 
 
-def _is_in(key: str, whole: set[str], grams: set[tuple[str, ...]]) -> bool:
-    words = key.split()
-    if len(words) < GRAM or key in whole:
-        return key in whole
-    mine = list(zip(*(words[i:] for i in range(GRAM)), strict=False))
-    return sum(map(grams.__contains__, mine)) >= SHARED * len(mine)
+def _is_mostly_in(key: str, grams: Collection[Gram]) -> bool:
+    mine = list(_grams(key))
+    return bool(mine) and sum(map(grams.__contains__, mine)) >= SHARED * len(mine)
+
+
+def _grams(key: str) -> Iterator[Gram]:
+    words = key.split(" ")
+    return zip(*(words[i:] for i in range(GRAM)), strict=False)
