@@ -6,8 +6,10 @@ of lines with the greatest sum (maximum subsequence segmentation, Pasternack and
 """
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from newstext.cleaning.features import ShapeReader
+from newstext.cleaning.forms import LONGEST_REMEMBERED, REMEMBERED
 from newstext.cleaning.lines import Line
 from newstext.cleaning.surroundings import OPENING, PROSE_WORDS, Surroundings
 from newstext.records import Tables
@@ -40,6 +42,7 @@ class LineModel:
         self._weights = _Weights({row["feature"]: float(row["weight"]) for row in tables["line_weights"]})
         self._always = self._weights["always"]
         self._shape = ShapeReader(tables)
+        self._weigh_remembered = lru_cache(REMEMBERED)(self._weigh_shape)
 
     def weigh(self, lines: Sequence[Line], kinds: Sequence[str | None], *, all_lines: bool = False) -> list[float]:
         """Return the log odds of each line being part of the article.
@@ -57,12 +60,22 @@ class LineModel:
 
     def weigh_some(self, lines: Sequence[Line], kinds: Sequence[str | None], places: Collection[int]) -> list[float]:
         """Return the log odds of the lines at some places, 0 for the others."""
+        odds = [0.0] * len(lines)
+        if not places:
+            return odds
         around = Surroundings(lines, kinds)
-        return [self._weigh(line, kinds[i], around.features(i)) if i in places else 0.0 for i, line in enumerate(lines)]
+        for i in places:
+            odds[i] = self._weigh(lines[i], kinds[i], around.features(i))
+        return odds
 
     def _weigh(self, line: Line, kind: str | None, around: Sequence[str]) -> float:
-        weight_of = self._weights.__getitem__
-        return self._always + sum(map(weight_of, self._shape.features(line, kind))) + sum(map(weight_of, around))
+        weigh = self._weigh_remembered if len(line.text) <= LONGEST_REMEMBERED else self._weigh_shape
+        shape = weigh(line.text, line.word_count, line.ends_sentence, line.has_bullet, kind)
+        return self._always + shape + sum(map(self._weights.__getitem__, around))
+
+    def _weigh_shape(self, text: str, words: int, ends_sentence: bool, has_bullet: bool, kind: str | None) -> float:
+        line = Line(0, len(text), text, words, False, ends_sentence, has_bullet)
+        return sum(map(self._weights.__getitem__, self._shape.features(line, kind)))
 
 
 class _Weights(dict[str, float]):

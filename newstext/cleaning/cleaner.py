@@ -15,9 +15,12 @@ from newstext.language import LanguageDetector, language_code
 from newstext.records import Block, Declared, Tables
 from newstext.view import View
 
+MOST_LINES = 200_000
+"""Lines of the longest text that is labelled line by line: about five seconds. News has some hundreds."""
+
 
 class Cleaner:
-    """Label the text of documents with one set of reference tables; holds no other state."""
+    """Label the text of documents with one set of reference tables; remembers short lines, for speed only."""
 
     def __init__(self, tables: Tables) -> None:
         self._forms = FormReader(tables)
@@ -34,6 +37,8 @@ class Cleaner:
             repeated: The hashes of lines (`newstext.cleaning.repetition`) that stand in many articles.
         """
         page = read_page(raw, declared) if text_format == "html" else Page(View.of(raw), declared, None)
+        if page.view.text.count("\n") > MOST_LINES:
+            return self._document(page, *number_blocks(page.view, [_as_one(page.view.text)]), ())
         lines = split_lines(page.view.text)
         shown = without_item_marks(lines) if text_format == "html" else lines
         known = Known(
@@ -80,6 +85,12 @@ class Cleaner:
             word_count=len(body.split()),
             warnings=("several_articles",) * several + ("no_body",) * (not body),
         )
+
+
+def _as_one(text: str) -> Block:
+    """Return a list of endless length as one block that says so."""
+    start = len(text) - len(text.lstrip())
+    return Block(0, "other", f"more than {MOST_LINES} lines", start, start + len(text.strip()))
 
 
 def _names(labels: Sequence[Label]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newstext.cleaning.bylines import BylineReader
 from newstext.cleaning.datelines import LONGEST as LONGEST_DATELINE
@@ -30,11 +31,13 @@ _VOTES_OR_HANDLE = re.compile(
     r"(?:rating: )?\d+ (?:votes?|likes?|replies|reply|upvotes?|points?)\b.{0,30}$|[@＠][\w.]{2,30}$", re.IGNORECASE
 )
 LONGEST_STAMP, LONGEST_CREDIT, LONGEST_CAPTION = 160, 110, 600
+REMEMBERED, LONGEST_REMEMBERED = 1 << 15, 100
+"""Forms of short lines, up to so many characters, are remembered: the pages of a site repeat their menus."""
 CAPTION_TAIL = 150
 """Characters at the end of a caption that may name the picture's source."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Form:
     """What a line is by itself: a kind, the rule, whether that settles it, and the names a byline holds."""
 
@@ -52,20 +55,26 @@ class FormReader:
         self._bylines = BylineReader(tables)
         self._exports = ExportReader(tables)
         self.datelines = DatelineReader(tables)
+        self._read_remembered = lru_cache(REMEMBERED)(self._read)
 
     def read(self, lines: Sequence[Line]) -> list[Form | None]:
         """Return the form of each line, None where it shows none."""
-        forms = [self._read(line) if len(line.text) <= LONGEST_CAPTION else None for line in lines]
+        forms = [self._form_of(line.text) for line in lines]
         _mark_repeated(lines, forms)
         return forms
+
+    def _form_of(self, text: str) -> Form | None:
+        if len(text) <= LONGEST_REMEMBERED:
+            return self._read_remembered(text)
+        return self._read(text) if len(text) <= LONGEST_CAPTION else None
 
     def without_label(self, title: str | None) -> str | None:
         """Return a title without the label an export puts before it."""
         found = self._exports.label(title) if title else None
         return found.value if found and found.field == "title" else title
 
-    def _read(self, line: Line) -> Form | None:
-        return self._who_and_when(line.text) or self._exported(line.text) or self._wording(line.text) or _picture(line)
+    def _read(self, text: str) -> Form | None:
+        return self._who_and_when(text) or self._exported(text) or self._wording(text) or _picture(text)
 
     def _who_and_when(self, text: str) -> Form | None:
         if len(text) > LONGEST_STAMP:
@@ -92,12 +101,12 @@ class FormReader:
         return Form(found.kind, f"{found.match}: {found.phrase}", is_certain=found.is_sure)
 
 
-def _picture(line: Line) -> Form | None:
-    tail = line.text[-CAPTION_TAIL:]
+def _picture(text: str) -> Form | None:
+    tail = text[-CAPTION_TAIL:]
     if tail[-3:].strip(". \"'")[-1:] in (")", "]") and (match := _CREDIT.search(tail)):
-        alone = match.end() - match.start() >= len(line.text) - 2
+        alone = match.end() - match.start() >= len(text) - 2
         return Form("credit" if alone else "caption", "ends with a picture's source")
-    if len(line.text) > LONGEST_CREDIT or not any(map(tail.__contains__, _AGENCY_MARKS)):
+    if len(text) > LONGEST_CREDIT or not any(map(tail.__contains__, _AGENCY_MARKS)):
         return None
     if _AGENCY_PICTURE.search(tail):
         return Form("credit", "names a picture agency")

@@ -31,7 +31,8 @@ def find_headline(
 
     The article's own first lines are looked at too: a headline weighs as part of the article where nothing else does.
     """
-    opening = start
+    wanted = normalise_line(declared) if declared else ""
+    opening = _line_of(wanted, lines, labels, start) if wanted else start
     while opening < len(lines) and _may_name(lines[opening], labels[opening], opening == start):
         opening += 1
     if opening == len(lines):
@@ -39,7 +40,6 @@ def find_headline(
     candidates = [i for i in range(max(0, opening - FARTHEST), opening) if _may_name(lines[i], labels[i], True)]
     if not candidates:
         return {}
-    wanted = normalise_line(declared) if declared else ""
     said = "\n".join([line.key for line in lines[: opening + 1] if line.word_count < LONGEST_REPEATING])
     points = {i: _points(i, lines, labels, opening, wanted, said) for i in candidates}
     title = max(candidates, key=lambda i: (points[i], -i))
@@ -50,6 +50,19 @@ def find_headline(
     if below and below[0] < opening and lines[below[0]].key not in lines[title].key:
         found[below[0]] = "subtitle"
     return found
+
+
+def _line_of(wanted: str, lines: Sequence[Line], labels: Sequence[Labelled | None], start: int) -> int:
+    """Return the line of the declared title where it stands before the first sentence, else `start`.
+
+    Old pages set the name of the site and a menu over it, and an extractor may take those for the article's beginning.
+    """
+    for i in range(start, min(start + FARTHEST, len(lines))):
+        if labels[i] is None and lines[i].key == wanted:
+            return i
+        if lines[i].ends_sentence:
+            break
+    return start
 
 
 def _may_name(line: Line, label: Labelled | None, is_first: bool) -> bool:

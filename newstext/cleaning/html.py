@@ -17,11 +17,14 @@ _SKIPPED = "script|style|noscript|template|svg|head|iframe|object|select|textare
 _PARAGRAPH = "p|h[1-6]|article|section|header|footer|nav|aside|main|blockquote|ul|ol|dl|table|figure|form|pre|hr|body"
 _LINE = "div|li|br|tr|td|th|dd|dt|figcaption|caption|fieldset|address|details|summary|button|label|option|thead|tbody"
 _TAG = r"<[/!?a-zA-Z](?:(?:[^<>\"']|\"[^<\"]*\"|'[^<']*')*>|[^<>]*(?:>|\Z))"
+_BLANK = r"[^\S ]| (?:(?=[\s<])|(?<=[\s>] ))"
 _MARKUP = re.compile(
-    rf"(?:<!--.*?(?:-->|\Z)|<(?P<skipped>{_SKIPPED})\b[^<>]*(?:/>|>.*?(?:</(?P=skipped)\s*>|\Z))|{_TAG}|\s)+"
-    r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,24}\d?);?",
+    rf"(?=[<&\s])(?:(?:<!--.*?(?:-->|\Z)|<(?P<skipped>{_SKIPPED})\b[^<>]*(?:/>|>.*?(?:</(?P=skipped)\s*>|\Z))"
+    rf"|{_TAG}|{_BLANK})+"
+    r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,24}\d?);?)",
     re.DOTALL | re.IGNORECASE,
 )
+"""A run of tags, comments, hidden elements and blanks, or an entity; not the single blanks between words."""
 _BREAKS_PARAGRAPH = re.compile(rf"</?(?:{_PARAGRAPH})\b", re.IGNORECASE)
 _BREAKS_LINE = re.compile(rf"</?(?:{_LINE})\b", re.IGNORECASE)
 _ITEM = re.compile(r"<li\b", re.IGNORECASE)
@@ -41,6 +44,10 @@ ITEM = "* "
 
 LEAST_WORDS = 25
 """Words of the shortest extraction that is believed; pages with less are read by the rules for plain text."""
+
+MOST_TAGS = 40_000
+"""Tags of the largest page that is given to the extractor, whose time grows with their square in places (cells of one
+row, headings); a long live blog has 10,000."""
 
 GRAM = 4
 SHARED = 0.6
@@ -100,7 +107,7 @@ def _spacing(markup: str) -> str:
 
 def _extract(html: str) -> Any:
     """Return trafilatura's document (Barbaresi, ACL 2021), None where it finds none or cannot parse the page."""
-    if "<" not in html:
+    if not 0 < html.count("<") <= MOST_TAGS:
         return None
     try:
         return trafilatura.bare_extraction(
@@ -144,7 +151,7 @@ def without_item_marks(lines: Sequence[Line]) -> list[Line]:
 def lines_in_content(lines: Sequence[Line], content: str) -> list[bool]:
     """Tell for each line whether its words are in the extracted main content."""
     found = [normalise_line(line.lstrip("-*• ")) for line in content.split("\n")]
-    whole, grams = frozenset(found), frozenset(_grams(" ".join(found)))
+    whole, grams = frozenset(found), frozenset(_grams(" ".join(filter(None, found))))
     return [line.key in whole or _is_mostly_in(line.key, grams) for line in lines]
 
 

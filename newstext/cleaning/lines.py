@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 _LINE = re.compile(r"[^\n]+")
 _NOT_WORDS = re.compile(r"[\W_]+")
 _WORDS_OF_ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 0x20 for code in range(0x80)).ljust(256)
+_TYPOGRAPHIC = "‘’“”–—…»•·"
+"""Most lines that are not ASCII are but for these; ASCII is put into words several times as fast."""
 _ENDS, _CLOSERS = ".!?…。！？", "\"'”’»)]* "
 _BULLET = re.compile(r"(?:[*+•·▪►▶»>‣◦|✓✔➤]|o|[–—-]|#)(?: +|$)|\d{1,2}[.)] ")
 
@@ -37,6 +39,9 @@ class Line:
 
 def normalise_line(text: str) -> str:
     """Return a line in small letters, with one blank for all that stands between its words."""
+    if not text.isascii():
+        for mark in _TYPOGRAPHIC:
+            text = text.replace(mark, " ")
     if text.isascii():
         return b" ".join(text.encode("ascii").translate(_WORDS_OF_ASCII).split()).decode("ascii")
     return _NOT_WORDS.sub(" ", text.casefold()).strip()
