@@ -11,7 +11,7 @@ from markupsafe import Markup
 from flows.markings import printable
 from flows.reporting.charts import COLOURS
 from flows.reporting.questions import Questions
-from flows.reporting.receipts import Card, Receipts
+from flows.reporting.receipts import ADDRESS, Card, Receipts
 from flows.reporting.scope import Asked, set_scope
 from flows.reporting.sections.coverage import tell_coverage
 from flows.reporting.sections.figures import tell_conflicts, tell_series
@@ -107,5 +107,7 @@ def _environment() -> Environment:
 
 
 def _shown(value: object) -> object:
-    """Return text without characters that steer a reader's screen; autoescape then makes it plain text of the page."""
-    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    """Return text without characters that steer a reader's screen, and not without end; autoescape does the rest."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return printable(value if len(value) <= ADDRESS else f"{value[:ADDRESS]}…")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from flows.reporting.wording import say_basis, say_day
+from flows.reporting.wording import say_basis, say_day, shorten
 from warehouse.connect import Connection
 from warehouse.passages import Passage, Place, fetch_passages
 
@@ -13,6 +13,10 @@ AROUND = 220
 """Characters on either side of the words: two or three lines, enough to see who speaks of what."""
 MOST_WORDS = 900
 """Characters of the words themselves: a long paragraph; `newsledger explain` shows the rest."""
+LINE = 160
+"""Characters of a title, a name or a note: two lines. Longer ones are cut, so that no field can swell the page."""
+ADDRESS = 2000
+"""Characters of an address that browsers and servers agree to take."""
 _LINE_END = re.compile(r"[ \t]*(?:\r\n?|\n)\s*")
 
 
@@ -44,14 +48,14 @@ class Shown:
     words: str
     after: str
     left_out_count: int
-    title: str | None
-    outlet: str | None
+    title: str
+    outlet: str
     address: str | None
     language: str | None
     day: str
     basis: str
     row_id: str | None
-    note: str | None
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,11 @@ class Receipts:
         if not given:
             return None
         citation = Citation(
-            len(self._citations) + 1, self._section, heading, len(given) if total is None else total, given
+            len(self._citations) + 1,
+            self._section,
+            shorten(heading, LINE),
+            len(given) if total is None else total,
+            given,
         )
         self._citations.append(citation)
         return citation
@@ -107,20 +115,20 @@ def _shown(passage: Passage, source: Source) -> Shown:
         words=_in_lines(passage.words),
         after=_in_lines(_to_word(passage.after, passage.is_cut_after)) + ("…" if passage.is_cut_after else ""),
         left_out_count=passage.left_out_count,
-        title=passage.title,
-        outlet=passage.publisher or host_of(passage.url),
+        title=shorten(passage.title or "Untitled", LINE),
+        outlet=shorten(passage.publisher or host_of(passage.url) or "", LINE),
         address=web_address(passage.url),
         language=_language(passage.language),
         day=say_day(passage.published_on),
         basis=say_basis(passage.published_basis, passage.published_evidence),
         row_id=source.row_id,
-        note=source.note,
+        note=shorten(source.note or "", LINE),
     )
 
 
 def web_address(url: str | None) -> str | None:
     """Return an address that is safe to follow: http or https with a host, without control characters; else None."""
-    if url is None or any(character <= " " or character == "\x7f" for character in url.strip()):
+    if url is None or len(url) > ADDRESS or any(character <= " " or character == "\x7f" for character in url.strip()):
         return None
     try:
         parts = urlsplit(url.strip())
@@ -136,7 +144,7 @@ def host_of(url: str | None) -> str | None:
 
 
 def _language(code: str | None) -> str | None:
-    return code if code is not None and code.isascii() and code.isalpha() else None
+    return code if code and len(code) <= len("eng") and code.isascii() and code.isalpha() else None
 
 
 def _in_lines(text: str) -> str:

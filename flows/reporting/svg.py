@@ -3,6 +3,7 @@
 import xml.etree.ElementTree as ET
 
 from flows.markings import printable
+from flows.reporting.wording import shorten
 
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
 _TAGS = {"svg", "g", "path", "line", "rect", "circle", "text", "tspan"}
@@ -12,6 +13,8 @@ _ATTRIBUTES = {
     "transform", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2",
 }  # fmt: skip
 """What draws; no link, script, style, image, reference or handler is among it. Fonts are the page's own."""
+LABEL = 400
+"""Characters of what is read out for a drawing: a few sentences."""
 _DEFAULTS = {"opacity": "1", "stroke-width": "0", "fill-opacity": "1"}
 
 
@@ -30,7 +33,7 @@ def inline_svg(drawn: str, label: str) -> str:
     if root is None:
         raise DrawingError("an empty drawing")
     root.set("role", "img")
-    root.set("aria-label", printable(label))
+    root.set("aria-label", printable(shorten(label, LABEL)))
     return ET.tostring(root, encoding="unicode")
 
 

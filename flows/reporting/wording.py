@@ -7,6 +7,8 @@ from typing import Any
 from flows.reference import load_tables
 
 UNKNOWN_DAY = "day unknown"
+EVIDENCE = 80
+"""Characters of the words that a day rests on: a line."""
 _SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
 _DECIMALS = 4
 """A figure is scaled (5.25bn) only when this many decimals hold all of it; else all its digits are shown."""
@@ -108,7 +110,7 @@ _BASES = {
 def say_basis(basis: str, evidence: str | None) -> str:
     """Return what an article's day rests on, with the words."""
     words = _BASES.get(basis, "nothing tells its day")
-    return f"{words}: “{' '.join(evidence.split())}”" if evidence and basis in _BASES else words
+    return f"{words}: “{shorten(evidence, EVIDENCE)}”" if evidence and basis in _BASES else words
 
 
 def say_role(title: str | None, status: str | None) -> str | None:

@@ -225,11 +225,11 @@ class Taken(HTMLParser):
         return self.marked[href.removeprefix("#")]
 
 
-def hostile_news():
+def hostile_news(padding=""):
     """Texts that try to run, to lead away and to turn the reading direction, in every field that a page shows."""
     script, image = "<script>window.hacked=1</script>", "<img src=x onerror=window.hacked=1>"
     turned, quoted = "\u202egnp.exe\u202c", "\"'><svg onload=window.hacked=1>"
-    nasty = f"{script} {image} {turned} {quoted} {{{{ 7 * 7 }}}} &amp; \u2066x\0y".replace("\0", "\x07")
+    nasty = f"{script} {image} {turned} {quoted} {{{{ 7 * 7 }}}} &amp; \u2066x\x07y{padding}"
     case = Case()
     case.entity("country:NOR", f"Norway {nasty}", country_code="NOR")
     case.entity("country:SWE", f"Sweden {nasty}", country_code="SWE")

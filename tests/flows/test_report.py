@@ -271,6 +271,11 @@ def test_a_page_of_many_articles_is_bounded(tmp_path):
     assert check_bounds(tmp_path / "many.duckdb", 3_000) < 10
 
 
+def test_fields_without_end_do_not_swell_the_page(tmp_path):
+    made = make_report(hostile_news(padding="long " * 40_000).write(tmp_path / "long.duckdb"), ALL)
+    assert len(made.html.encode()) < 500_000
+
+
 @pytest.mark.slow
 def test_a_page_of_fifty_thousand_articles_is_bounded(tmp_path):
     assert check_bounds(tmp_path / "most.duckdb", 50_000) < 20  # seconds of two processors: ten on the clock

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from flows.reporting.charts import Size, draw_line
 from flows.reporting.questions import Questions, Row
-from flows.reporting.receipts import Citation, Receipts, Source, host_of
-from flows.reporting.wording import say_day, say_days, say_figure
+from flows.reporting.receipts import LINE, Citation, Receipts, Source, host_of
+from flows.reporting.wording import say_day, say_days, say_figure, shorten
 from warehouse.passages import Place
 
 MOST_SERIES, SERIES_EXAMPLES = 6, 12
@@ -70,7 +70,7 @@ def _groups(rows: list[Row]) -> Iterator[list[Row]]:
 
 def _series(rows: list[Row], receipts: Receipts) -> Series:
     first, last = rows[0], rows[-1]
-    subject, days = first["subject"], say_days(first["published_on"], last["published_on"])
+    subject, days = shorten(first["subject"], LINE), say_days(first["published_on"], last["published_on"])
     label = f"{subject}: {say_figure(first)}, {say_day(first['published_on'])}, to {say_figure(last)}, {days}"
     return Series(
         subject=subject,
@@ -86,7 +86,7 @@ def _conflict(rows: list[Row], receipts: Receipts) -> Conflict:
     first = rows[0]
     days = sorted(row["published_on"] for row in rows if row["published_on"])
     return Conflict(
-        subject=first["subject"],
+        subject=shorten(first["subject"], LINE),
         unit=_unit(first),
         days=say_days(days[0], days[-1]) if days else say_day(None),
         figure_count=first["figure_count"],
@@ -100,7 +100,7 @@ def _unit(row: Row) -> str:
     if row["kind"] == "count" and row["unit"] == row["subject"]:
         return ""
     unit = row["unit"] if row["kind"] == "money" else row["kind"] if row["kind"] != "count" else row["unit"]
-    return f"{unit} a {row['per']}" if row["per"] else str(unit)
+    return shorten(f"{unit} a {row['per']}" if row["per"] else unit, LINE)
 
 
 def _figure(row: Row, rows: list[Row], receipts: Receipts) -> Figure:
@@ -109,8 +109,8 @@ def _figure(row: Row, rows: list[Row], receipts: Receipts) -> Figure:
     value = say_figure(row)
     source = Source(Place(row["article_id"], row["char_start"], row["char_end"]), row["quantity_id"])
     return Figure(
-        value=say_figure(row, is_listed=True),
-        voice=row["claimant_name"] or row["publisher"] or host_of(row["url"]) or "the article itself",
+        value=shorten(say_figure(row, is_listed=True), LINE),
+        voice=shorten(row["claimant_name"] or row["publisher"] or host_of(row["url"]) or "the article itself", LINE),
         day=say_day(row["published_on"]),
         position=(row["value"] - low) / (high - low) if high > low else 0.5,
         citation=receipts.cite(f"{row['subject']}: {value}", [source]),

@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from flows.reporting.charts import BAD, GOOD, Bar, Size, draw_bars
 from flows.reporting.questions import Questions, Row
-from flows.reporting.receipts import Citation, Receipts, Source
+from flows.reporting.receipts import LINE, Citation, Receipts, Source
 from flows.reporting.sections.coverage import end_of_stretch, name_stretch, widened
-from flows.reporting.wording import say_count, say_event
+from flows.reporting.wording import say_count, say_event, shorten
 from warehouse.passages import Place
 
 MOST = 8
@@ -74,12 +74,12 @@ def _frame(months: list[Row]) -> _Frame | None:
 
 
 def _pair(row: Row, months: list[Row], events: list[Row], frame: _Frame | None, receipts: Receipts) -> Pair:
-    name = f"{row['country_a_name']} – {row['country_b_name']}"
+    name = shorten(f"{row['country_a_name']} – {row['country_b_name']}", LINE)
     dated = [month for month in months if month["month"]]
     whole = [event for event in events if event["overall_rank"] <= EXAMPLES]
     return Pair(
-        country_a=row["country_a_name"],
-        country_b=row["country_b_name"],
+        country_a=shorten(row["country_a_name"], LINE),
+        country_b=shorten(row["country_b_name"], LINE),
         cooperation_count=row["cooperation_count"],
         conflict_count=row["conflict_count"],
         undated_count=row["undated_count"],

@@ -5,8 +5,8 @@ from datetime import date
 from itertools import groupby
 
 from flows.reporting.questions import Questions, Row
-from flows.reporting.receipts import Citation, Receipts, Source
-from flows.reporting.wording import say_day, say_days, say_role
+from flows.reporting.receipts import LINE, Citation, Receipts, Source
+from flows.reporting.wording import say_day, say_days, say_role, shorten
 from warehouse.passages import Place
 
 MOST, EXAMPLES = 12, 4
@@ -50,7 +50,7 @@ def tell_roles(questions: Questions, receipts: Receipts) -> Roles:
     if first is None or last is None:
         return Roles((), say_day(None), say_day(None))
     holders = tuple(
-        Holder(group[0]["person_name"], tuple(_stretch(row, first, last, receipts) for row in group))
+        Holder(shorten(group[0]["person_name"], LINE), tuple(_stretch(row, first, last, receipts) for row in group))
         for group in (list(group) for _, group in groupby(rows, key=lambda row: row["rank"]))
     )
     return Roles(holders, say_day(first), say_day(last))
@@ -58,7 +58,7 @@ def tell_roles(questions: Questions, receipts: Receipts) -> Roles:
 
 def _stretch(row: Row, first: date, last: date, receipts: Receipts) -> Stretch:
     days = max(1, (last - first).days)
-    role = say_role(row["title"], row["status"]) or ""
+    role = shorten(say_role(row["title"], row["status"]) or "", LINE)
     source = Source(Place(row["article_id"], row["char_start"], row["char_end"]), row["role_id"], row["status"])
     return Stretch(
         role=role,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from flows.reporting.questions import Questions, Row
-from flows.reporting.receipts import Citation, Receipts, Source
+from flows.reporting.receipts import LINE, Citation, Receipts, Source
 from flows.reporting.wording import say_day, say_days, say_role, shorten
 from warehouse.passages import Place
 
@@ -59,7 +59,7 @@ def _told(questions: Questions, receipts: Receipts, kinds: tuple[str, ...], most
 
 
 def _speaker(row: Row, statements: list[Row], most_said: int, receipts: Receipts) -> Speaker:
-    name = row["speaker_name"]
+    name = shorten(row["speaker_name"], LINE)
     latest = next((said for said in statements if said["own_words_rank"] == 1), None)
     recent = (said for said in statements if said["recent_rank"] <= EXAMPLES)
     return Speaker(
@@ -87,4 +87,4 @@ def _office(row: Row) -> str | None:
     """Return the office last given to a speaker and whose it is, or else the speaker's country."""
     office, of = say_role(row["title"], row["status"]), row["office_of"] or row["country_name"]
     known = [part for part in (office, of) if part and part != row["speaker_name"]]
-    return ", ".join(known) or None
+    return shorten(", ".join(known), LINE) or None

@@ -13,6 +13,8 @@ MOST = 9
 """A front page: one that leads and two rows of four."""
 EXAMPLES = 5
 """Articles and statements shown of a story."""
+HEADLINE = 200
+"""Characters of a headline: no newspaper's is longer, but what was taken for one may be."""
 STANDFIRST = 260
 """Characters of the first sentence: three lines of a column."""
 
@@ -61,7 +63,7 @@ def tell_stories(questions: Questions, receipts: Receipts) -> tuple[Story, ...]:
 def _story(
     row: Row, opening: str | None, statements: Iterable[Source], events: Iterable[Source], receipts: Receipts
 ) -> Story:
-    headline = row["headline"]
+    headline = shorten(row["headline"] or "", HEADLINE) or None
     name = shorten(headline or "Story without headline", 80)
     return Story(
         story_id=row["story_id"],
