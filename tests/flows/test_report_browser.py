@@ -1,11 +1,14 @@
 """The report in a real browser: nothing acts, nothing leaves the page, and it can be read in every way it promises."""
 
+import json
+
 import pytest
 
 from flows.reporting.page import make_report
 from flows.reporting.scope import Asked
 from tests.browser import DESKTOP, visiting
-from tests.flows.report_cases import bridge_news, hostile_news
+from tests.flows.conftest import run_steps
+from tests.flows.report_cases import bridge_news, hostile_news, hostile_records
 
 PHONE, SMALLEST = {"width": 390, "height": 844}, {"width": 320, "height": 640}
 READABLE = 4.5
@@ -46,10 +49,20 @@ def pages(tmp_path_factory):
         made = make_report(case.write(folder / f"{name}.duckdb"), Asked())
         (folder / f"{name}.html").write_text(made.html, encoding="utf-8")
         addresses[name] = (folder / f"{name}.html").as_uri()
+    addresses["read"] = read_as_usual(folder)
     return addresses
 
 
-@pytest.mark.parametrize("name", ["bridge", "hostile"])
+def read_as_usual(folder):
+    """Take hostile records through all stages, as a run does, and make the page of what was understood."""
+    source = folder / "records.jsonl"
+    source.write_text("".join(json.dumps(record) + "\n" for record in hostile_records()), encoding="utf-8")
+    run_steps(folder / "read.duckdb", [source])
+    (folder / "read.html").write_text(make_report(folder / "read.duckdb", Asked()).html, encoding="utf-8")
+    return (folder / "read.html").as_uri()
+
+
+@pytest.mark.parametrize("name", ["bridge", "hostile", "read"])
 def test_a_page_complains_of_nothing_and_asks_for_nothing(browser, pages, name):
     with visiting(browser) as visit:
         visit.page.goto(pages[name], wait_until="networkidle")
@@ -57,13 +70,14 @@ def test_a_page_complains_of_nothing_and_asks_for_nothing(browser, pages, name):
         assert [url for url in visit.requests if not url.startswith("data:")] == [pages[name]]
 
 
-def test_hostile_text_is_text(browser, pages):
+@pytest.mark.parametrize(("name", "times"), [("hostile", 10), ("read", 3)])
+def test_hostile_text_is_text(browser, pages, name, times):
     with visiting(browser) as visit:
         dialogs = []
         visit.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-        visit.page.goto(pages["hostile"])
+        visit.page.goto(pages[name])
         assert visit.page.evaluate("window.hacked") is None
-        assert visit.page.get_by_text("<script>window.hacked=1</script>").count() > 10
+        assert visit.page.get_by_text("<script>window.hacked=1</script>").count() > times
         assert visit.page.locator("script, img, iframe, object, embed, form").count() == 0
         for link in visit.page.locator("main a[href]:not([href^='#'])").all():
             assert link.evaluate("link => new URL(link.href).protocol") in {"http:", "https:"}
@@ -88,7 +102,7 @@ def test_hostile_text_does_not_turn_what_follows(browser, pages):
 @pytest.mark.parametrize(
     "viewport", [PHONE, SMALLEST, {"width": 768, "height": 1024}], ids=lambda size: str(size["width"])
 )
-@pytest.mark.parametrize("name", ["bridge", "hostile"])
+@pytest.mark.parametrize("name", ["bridge", "hostile", "read"])
 def test_a_narrow_window_need_not_be_scrolled_sideways(browser, pages, name, viewport):
     with visiting(browser, viewport=viewport) as visit:
         visit.page.goto(pages[name])
