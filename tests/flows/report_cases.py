@@ -229,10 +229,10 @@ def hostile_records():
     """The same as a crawler would bring it: records whose every field and whose text try to act."""
     script, turned = "<script>window.hacked=1</script>", "\u202eevil\u202c"
     text = (
-        f"SEOUL {turned} — “We will not act on {script},” South Korean Defense Minister Kim <b>Seon-ho</b> said on Monday. "
-        f"The <img src=x onerror=window.hacked=1> plan costs $5 billion, Kim said. Kim met Japanese officials {turned} in "
-        "Tokyo. <a href=javascript:window.hacked=1>Read on</a>\n\n“Nothing is decided,” Kim said. Some 28,500 troops "
-        "stay. South Korea accused Japan of delay, the ministry said."
+        f"SEOUL {turned} — “We will not act on {script},” Defense Minister Kim <b>Seon-ho</b> said Monday. "
+        f"The <img src=x onerror=window.hacked=1> plan costs $5 billion, Kim said. Kim met Japanese officials {turned} "
+        "in Tokyo. <a href=javascript:window.hacked=1>Read on</a>\n\n“Nothing is decided,” Kim said. Some 28,500 "
+        "troops stay. South Korea accused Japan of delay, the ministry said."
     )
     for number, url in enumerate(("javascript:window.hacked=1", "https://ok.example/?q=<script>", "data:text/html,x")):
         title = f"Minister{number} \"'><svg onload=window.hacked=1> {turned}"
