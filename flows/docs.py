@@ -13,7 +13,7 @@ import typer.main
 
 from flows import settings
 from flows.cli import app
-from flows.exits import BUSY, REFUSED, WRONG_USE
+from flows.exits import BUSY, FAILED, REFUSED, WRONG_USE
 from flows.reading.records import REASONS
 from flows.settings import PROJECT, VARIABLES, Settings
 from warehouse.catalog import present_dictionary
@@ -22,7 +22,7 @@ WIDTH = 100
 """Characters a line of help text, whatever the terminal of whoever makes the page."""
 EXIT_CODES = {
     0: "done; rejected inputs are counted, not fatal",
-    1: "`status --older-than`: the file is too old",
+    FAILED: "a full disk or a lost process ended the run, nothing was published; `status --older-than`: too old",
     WRONG_USE: "wrong use: a path, an option, a query, a warehouse that cannot be written",
     REFUSED: "validation refused publication; the published file keeps its rows",
     BUSY: "another writer is at work on the warehouse",

@@ -1,5 +1,7 @@
 """Exit codes: which error of ours is whose to mend."""
 
+import errno
+
 from flows.outcome import PublicationRefusedError
 from flows.reading import SourceNotFoundError
 from flows.settings import SettingsError
@@ -9,7 +11,8 @@ from warehouse.migrate import NewerWarehouseError, OlderWarehouseError
 from warehouse.publish import StrayWalError, UnknownRunError, UnusablePathError
 from warehouse.query import QueryError
 
-WRONG_USE, REFUSED, BUSY = 2, 3, 4
+FAILED, WRONG_USE, REFUSED, BUSY = 1, 2, 3, 4
+NO_SPACE = "No space left on device"
 
 
 class NotFoundError(LookupError):
@@ -24,7 +27,12 @@ class UnwritableError(OSError):
     """The warehouse cannot be written where the user wants it."""
 
 
+class WorkerLostError(RuntimeError):
+    """A worker process ended in the middle of its work, as when the machine's memory is exhausted."""
+
+
 CODES: tuple[tuple[type[Exception], int], ...] = (
+    (WorkerLostError, FAILED),
     (SourceNotFoundError, WRONG_USE),
     (WarehouseMissingError, WRONG_USE),
     (WarehouseUnreadableError, WRONG_USE),
@@ -45,4 +53,11 @@ CODES: tuple[tuple[type[Exception], int], ...] = (
 
 def exit_code_of(error: Exception) -> int | None:
     """Return the exit code for an error that the user can do something about, None for all others."""
+    if _is_disk_full(error):
+        return FAILED
     return next((code for kind, code in CODES if isinstance(error, kind)), None)
+
+
+def _is_disk_full(error: Exception) -> bool:
+    """Whether an error says that the disk is full; DuckDB and Polars have that in words only."""
+    return (isinstance(error, OSError) and error.errno == errno.ENOSPC) or NO_SPACE in str(error)

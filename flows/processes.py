@@ -3,12 +3,14 @@
 import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Thread
 from typing import Protocol
 
 import expectations
+from flows.exits import WorkerLostError
 from flows.settings import Settings
 from flows.workshop import open_workshop
 
@@ -20,13 +22,22 @@ class Workers(Protocol):
 
 
 class ProcessWorkers:
-    """Call in a pool of processes; a thread of the caller waits for each call."""
+    """Call in a pool of processes; a thread of the caller waits for each call.
+
+    Raises WorkerLostError when a process of the pool has ended.
+    """
 
     def __init__(self, pool: ProcessPoolExecutor) -> None:
         self._pool = pool
 
     def call[**P, R](self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        return self._pool.submit(function, *args, **kwargs).result()
+        try:
+            return self._pool.submit(function, *args, **kwargs).result()
+        except BrokenProcessPool:
+            raise WorkerLostError(
+                "a worker process was ended from outside, perhaps for want of memory; nothing was published: "
+                "run again, with fewer --workers where memory is short"
+            ) from None
 
 
 _started: ContextVar[Workers | None] = ContextVar("started", default=None)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from secrets import token_hex
 from typing import Any
 
-from flows.run_folder import STAGES, RunFolder
+from flows.run_folder import STAGES, RunFolder, write_json
 from flows.settings import Settings
 
 
@@ -37,8 +37,7 @@ class Run:
         yield note
         seconds = round(sum(before) + time.perf_counter() - begun, 3)
         counts = {"stage": name, "rows_in": note.rows_in, "rows_out": note.rows_out, "seconds": seconds}
-        text = json.dumps(counts | note.more)
-        (folder / "stage.json").write_text(text, encoding="utf-8")
+        write_json(folder / "stage.json", counts | note.more)
 
     def stage_notes(self) -> list[dict[str, Any]]:
         """Return the notes of the stages that are done, in their order."""

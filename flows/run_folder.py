@@ -31,8 +31,7 @@ class RunFolder:
         for table, frame in frames.items():
             frame.write_parquet(folder / f"{table}.parquet", compression="zstd", compression_level=1)
         counts = {"rows": {table: frame.height for table, frame in frames.items()}} | facts
-        (folder / "done.json.new").write_text(json.dumps(counts, sort_keys=True), encoding="utf-8")
-        (folder / "done.json.new").replace(folder / "done.json")
+        write_json(folder / "done.json", counts)
 
     def is_done(self, stage: str, part: str) -> bool:
         return (self.stage(stage) / part / "done.json").exists()
@@ -61,3 +60,10 @@ class RunFolder:
     def rows(self, stage: str, table: str) -> int:
         """Return how many rows of a table a stage has handed on."""
         return sum(int(self.facts(stage, part)["rows"].get(table, 0)) for part in self.parts(stage))
+
+
+def write_json(path: Path, facts: Mapping[str, Any]) -> None:
+    """Write a small file in one step: it is there whole, or not at all, whatever becomes of the run or the disk."""
+    new = path.with_name(path.name + ".new")
+    new.write_text(json.dumps(facts, sort_keys=True), encoding="utf-8")
+    new.replace(path)

@@ -16,7 +16,7 @@ from flows.progress import heard_by
 from flows.run import Run, begin_run
 from flows.settings import Settings, quiet_environment
 from warehouse.lock import writer_lock
-from warehouse.publish import require_usable
+from warehouse.publish import discard_building, require_usable
 
 RUN_FOLDERS_KEPT = 5
 """Folders of earlier runs kept to look into; the facts are in the warehouse."""
@@ -79,10 +79,14 @@ def _writing(settings: Settings) -> Iterator[None]:
             (settings.folder / "runs").mkdir(exist_ok=True)
         except OSError as error:
             raise UnwritableError(f"cannot write {error.filename}: {error.strerror}") from error
-        yield
+        try:
+            yield
+        finally:
+            discard_building(settings.warehouse)  # of a run that failed: a full disk has no room for it
 
 
 def _drop_old_folders(run: Run) -> None:
-    folders = sorted(path for path in run.folder.path.parent.iterdir() if path.is_dir())
-    for folder in folders[:-RUN_FOLDERS_KEPT]:
+    """Drop all but the latest folders; this run's stays, even where a clock that jumped back makes it look old."""
+    others = sorted(path for path in run.folder.path.parent.iterdir() if path.is_dir() and path != run.folder.path)
+    for folder in others[: 1 - RUN_FOLDERS_KEPT]:
         shutil.rmtree(folder, ignore_errors=True)

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 DEPLOYMENT = "newsledger"
 HEARTBEAT_SECONDS = 30
 """The shortest that Prefect allows."""
+FOR_SERVING = {
+    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT_SECONDS),
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_LOGGING_TO_API_ENABLED": "true",
+}
+"""What Prefect is told besides: its pages show what scheduled runs have said."""
 SILENCE_SECONDS = 3 * HEARTBEAT_SECONDS
 """Without a sign of life for so long a run is dead: one that is only busy misses a heartbeat, hardly three."""
 FIRST_RUN_SECONDS = 2
@@ -51,8 +57,9 @@ def serve(
 
     Raises SettingsError for a cron line that cannot be read, and PrefectServerError.
     """
+    for name, value in FOR_SERVING.items():
+        os.environ.setdefault(name, value)
     quiet_environment(settings)
-    os.environ.setdefault("PREFECT_FLOWS_HEARTBEAT_FREQUENCY", str(HEARTBEAT_SECONDS))
     settings.folder.mkdir(parents=True, exist_ok=True)
     paths = [str(Path(source).absolute()) for source in sources]
     _note_served(settings, paths)

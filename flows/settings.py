@@ -90,6 +90,7 @@ def quiet_defaults(settings: Settings) -> dict[str, str]:
         "OPENBLAS_NUM_THREADS": "1",  # each worker process has a processor of its own
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_HOME": str(settings.folder.resolve() / "prefect"),
-        "PREFECT_LOGGING_LEVEL": "WARNING",
+        "PREFECT_LOGGING_LEVEL": "CRITICAL",  # what a run raises is told once, by the command line
+        "PREFECT_LOGGING_TO_API_ENABLED": "false",
         "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
     }
