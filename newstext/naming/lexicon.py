@@ -76,7 +76,13 @@ class Lexicon:
         self.particles = frozenset(parts["particle"])
         self.suffixes = frozenset(part.lower().strip(".") for part in parts["suffix"])
         self.nicknames: Mapping[str, str] = {row["nickname"]: row["given_name"] for row in tables["nicknames"]}
+        self.spellings = person_spellings(tables)
         self.words: Mapping[str, frozenset[str]] = _word_sets(tables)
+
+
+def person_spellings(tables: Tables) -> dict[str, str]:
+    """Map the ids' ends of other spellings to that of the one a person is filed under."""
+    return {slug(row["spelling"]): slug(row["name"]) for row in tables["person_spellings"]}
 
 
 def _word_sets(tables: Tables) -> dict[str, frozenset[str]]:

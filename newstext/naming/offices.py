@@ -3,9 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from newstext.naming.lexicon import person_spellings
 from newstext.naming.roles import Office
 from newstext.naming.titles import GOVERNING
-from newstext.naming.words import fold
+from newstext.naming.words import slug
 from newstext.records import Tables
 
 DOMINANT = 2.0
@@ -20,9 +21,10 @@ class OfficeSettler:
 
     def __init__(self, tables: Tables) -> None:
         self._known: dict[str, set[str]] = defaultdict(set)
-        for row in tables.get("office_holders", ()):
-            if row.get("country"):
-                self._known[fold(row["person"]).replace(" ", "-")].add(row["country"])
+        spellings = person_spellings(tables)
+        for row in tables["office_holders"]:
+            if row["country"]:
+                self._known[spellings.get(slug(row["person"]), slug(row["person"]))].add(row["country"])
 
     def settle(self, offices: Sequence[Office], counts: Counter[str]) -> None:
         """Complete the offices of one article in place; `counts` is how often it names each country."""

@@ -91,6 +91,7 @@ class Directory:
     def _enter(self, span: Span) -> None:
         parts = self.parts(span)
         key = "-".join(parts)
+        key = self._lexicon.spellings.get(key, key)
         person = self._people.get(key) or self._variant(parts)
         if person is None:
             person = self._people[key] = Person(f"person:{key}", self.display(span), parts)

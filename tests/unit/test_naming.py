@@ -66,6 +66,12 @@ def test_two_spellings_are_one_person(read):
     assert [e.entity_id for e in naming.entities.values() if e.kind == "person"] == ["person:kim-jong-un"]
 
 
+def test_known_spellings_of_a_public_figure_are_one_person(read):
+    for name in ("Moammar Gadhafi", "Muammar el-Qaddafi", "Muammar Gaddafi"):
+        _, naming = read(f"Libya mourned. {name} had left on Monday, and Gadhafi was gone.")
+        assert "person:muammar-gaddafi" in naming.entities, name
+
+
 def test_a_name_in_western_order_is_the_same_person(read):
     _, naming = read("President Moon Jae-in spoke.", "Critics of Jae-in Moon were silent.", "Jean-Luc Kim left.")
     assert {"person:moon-jae-in", "person:jean-luc-kim"} == {key for key in naming.entities if key[:7] == "person:"}
