@@ -2,7 +2,7 @@
 
 import re
 
-from newstext.cleaning.stamps import MONTHS
+from newstext.cleaning.stamps import DATE, MONTHS
 from newstext.records import Tables
 
 LONGEST = 160
@@ -15,6 +15,13 @@ _BY = re.compile(
     r"|(?:BYLINE|Byline|AUTHORS?|Authors?): *(?:[Bb][Yy] +)?(?=\S)"
 )
 _BETWEEN = re.compile(r",? and |, | & |; | with ")
+_NAME_FIRST = re.compile(
+    rf"[A-Z][\w’'.]*[a-z.](?:-\w+)*(?: {_PART}){{1,3}}?"
+    r"(?=$| ?[|•·,–—-]| (?:First |Last )?(?:Published|Updated|Posted)\b)"
+)
+_HOUR = re.compile(r"[ap]\.m\.")
+_DATE, _STAMPED = re.compile(DATE), re.compile(r"\b(?:Published|Updated|Posted)\b")
+_NO_NAME = re.compile(rf"\b(?:{MONTHS}|(?:Mon|Tues?|Wednes|Thurs?|Fri|Satur|Sun)(?:day)?|Published|Updated|Posted)\b")
 _WEEKDAY_OR_MONTH = re.compile(rf"(?:{MONTHS}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Christmas|Easter)$")
 
 
@@ -34,7 +41,7 @@ class BylineReader:
         """
         match = _BY.match(text) if len(text) <= LONGEST else None
         if match is None:
-            return None
+            return _name_before_date(text)
         rest = text[match.end() :]
         end = self._end.search(rest)
         listed = rest[: end.start()] if end else rest
@@ -46,6 +53,25 @@ class BylineReader:
             return None
         return tuple(part.title() if part.isupper() and len(part) > SHORTEST_SHOUTED else part for part in parts)
 
+
+def _name_before_date(text: str) -> tuple[str, ...] | None:
+    """Read "Ana Lima, The Example Published 7:40 p.m. May 3, 2021", or a name with the date glued to it.
+
+    A name and a date with nothing but a blank between them may be a place and a date: that is not read.
+    """
+    if len(text) > LONGEST or text.count(" ") > MOST_WORDS or not (text[-1:].isalnum() or text.endswith("m.")):
+        return None
+    date = _DATE.search(text) if any(map(str.isdigit, text)) else None
+    head = text[: date.start()] if date else ""
+    match = _NAME_FIRST.match(head.rstrip())
+    if match is None or not (head[-1].isalpha() or "|" in head or _STAMPED.search(head)):
+        return None
+    between = head[match.end() :]
+    return None if _NO_NAME.search(match[0]) or "." in _HOUR.sub("", between) else (match[0],)
+
+
+MOST_WORDS = 20
+"""Words of a line with a name, an outlet and dates; a longer one is a sentence."""
 
 SHORTEST_SHOUTED = 4
 """A longer name in capitals is set in usual case; a shorter one may be an agency's."""

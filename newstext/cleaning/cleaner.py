@@ -42,7 +42,7 @@ class Cleaner:
         lines = split_lines(page.view.text)
         shown = without_item_marks(lines) if text_format == "html" else lines
         known = Known(
-            title=page.declared.title,
+            declared=page.declared,
             repeated=find_repeated(shown, repeated, page.declared.title) if repeated else (),
             content=None if page.content is None else lines_in_content(lines, page.content),
         )

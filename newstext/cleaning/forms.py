@@ -23,7 +23,14 @@ _AGENCY_PICTURE = re.compile(
     r"(?:/|via )(?:Getty|Reuters|AFP|AP|EPA)\b|\b(?:Getty Images|AP Photo|AFP Photo)\b", re.IGNORECASE
 )
 _AGENCY_MARKS = ("/", "via ", "Images", "Photo")
-_VIDEO = re.compile(r"(?:click to play|watch|play) video:? *", re.IGNORECASE)
+_VIDEO = re.compile(r"(?:(?:click to play|watch|play) video:?|video:) *", re.IGNORECASE)
+_PICTURE_COUNT = re.compile(
+    r"(?:(?:image|photo|picture|slide|gallery) )?\d{1,3} ?(?:/|of) ?\d{1,3}(?: (?:image|photo|picture|slide)s)?",
+    re.IGNORECASE,
+)
+LONGEST_COUNT = 24
+"""Characters of the longest line that only counts pictures."""
+
 _SAYS = re.compile(
     r".{1,60}\b(?:says|said|wrote|writes|commented|replied|schrieb|sagt|disse|diz|dice|dit|пишет):$", re.IGNORECASE
 )
@@ -74,13 +81,17 @@ class FormReader:
         return found.value if found and found.field == "title" else title
 
     def _read(self, text: str) -> Form | None:
+        if len(text) <= LONGEST_COUNT and _PICTURE_COUNT.fullmatch(text):
+            return Form("navigation", "counts pictures")
+        if not (text[0].isalnum() or any(map(str.isalnum, text))):
+            return Form("other", "marks alone")
         return self._who_and_when(text) or self._exported(text) or self._wording(text) or _picture(text)
 
     def _who_and_when(self, text: str) -> Form | None:
         if len(text) > LONGEST_STAMP:
             return None
         if (names := self._bylines.read(text)) is not None:
-            return Form("byline", "opens with by", names=names)
+            return Form("byline", "says who wrote it", names=names)
         if len(text) <= LONGEST_DATELINE:
             if _VOTES_OR_HANDLE.match(text) or (text[-1] == ":" and _SAYS.match(text)):
                 return Form("comments", "head of a comment", is_certain=False)

@@ -1,12 +1,14 @@
 """One kind and one rule for every line, from its form, its weight as part of the article, and its place."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from newstext.cleaning.article import LEAST_INSIDE, LineModel, find_article
 from newstext.cleaning.forms import Form, FormReader
 from newstext.cleaning.headline import find_headline
 from newstext.cleaning.lines import Line
+from newstext.records import Declared
 
 DOUBTFUL = 1.0
 """Less weight than this for being part of the article, and an uncertain form decides."""
@@ -16,6 +18,13 @@ LONGEST_HEADING = 14
 
 PARAGRAPH = 12
 """Words of the shortest paragraph that a heading stands over."""
+
+LEAST_QUESTIONS = 3
+"""Lines that open with "Q:" in a text that is an interview."""
+
+LONGEST_LIST_HEAD = 6
+
+_QUESTION_OR_ANSWER = re.compile(r"[QA](?:[:.]|uestion:|nswer:) ")
 
 SHORT_LIST_WORDS = 4
 
@@ -37,12 +46,12 @@ class Label:
 class Known:
     """What is known of a document's lines beside their text.
 
-    `title` is the declared one; `repeated` are the places of lines that stand in many articles;
+    `declared` is what its source says of it; `repeated` are the places of lines that stand in many articles;
     `content` tells for each line whether an extractor that saw the markup took it for main content, None where
     there was no markup.
     """
 
-    title: str | None = None
+    declared: Declared = field(default_factory=Declared)
     repeated: Sequence[int] = ()
     content: Sequence[bool] | None = None
 
@@ -56,7 +65,7 @@ def label_lines(lines: Sequence[Line], reader: FormReader, model: LineModel, kno
     kinds = [form.kind if form else None for form in forms]
     odds, inside, (start, end) = _weigh(lines, kinds, forms, model, known.content)
     labels: list[Label | None] = [_settled(i, lines, forms, odds, end) for i in range(len(lines))]
-    head = find_headline(lines, labels, start, known.title)
+    head = find_headline(lines, labels, start, known.declared)
     for i, kind in head.items():
         labels[i] = Label(kind, "names the article" if kind == "title" else "stands under the title")
     start = max(start, 1 + max(head, default=-1))
@@ -66,6 +75,8 @@ def label_lines(lines: Sequence[Line], reader: FormReader, model: LineModel, kno
                 "body", f"part of the article: {odds[i]:+.1f}" if known.content is None else "main content"
             )
     _keep_sentences(lines, labels)
+    _keep_interview(lines, labels)
+    _drop_heads_of_lists(lines, labels)
     if not any(label and label.kind == "body" for label in labels):
         _read_what_there_is(lines, labels)
     _mark_headings(lines, labels)
@@ -121,6 +132,23 @@ def _keep_sentences(lines: Sequence[Line], labels: list[Label | None]) -> None:
             labels[i] = Label("body", "sentence of a text that is all article")
 
 
+def _keep_interview(lines: Sequence[Line], labels: list[Label | None]) -> None:
+    """In an interview set as questions and answers, short ones are part of it too."""
+    spoken = [i for i, line in enumerate(lines) if _QUESTION_OR_ANSWER.match(line.text)]
+    if sum(lines[i].text[0] == "Q" for i in spoken) >= LEAST_QUESTIONS:
+        for i in spoken:
+            labels[i] = labels[i] or Label("body", "question or answer of an interview")
+
+
+def _drop_heads_of_lists(lines: Sequence[Line], labels: list[Label | None]) -> None:
+    """A line such as "More on the storm:" over links to other stories is one of them."""
+    for i, line in enumerate(lines[:-1]):
+        label, following = labels[i], labels[i + 1]
+        is_head = line.text[-1] == ":" and line.word_count <= LONGEST_LIST_HEAD
+        if is_head and label and label.kind == "body" and following and following.kind in ("promo", "navigation"):
+            labels[i] = Label("promo", "stands over links to other stories")
+
+
 def _is_of_page(line: Line, label: Label | None) -> bool:
     return not line.ends_sentence if label is None else label.kind in ("other", "navigation")
 
@@ -156,7 +184,7 @@ def _mark_headings(lines: Sequence[Line], labels: list[Label | None]) -> None:
 def _may_head(line: Line) -> bool:
     """Tell whether a line has the shape of a heading: short, no sentence, no quotation, a question at most."""
     first, last = line.text[0], line.text[-1]
-    if line.word_count > LONGEST_HEADING or line.has_bullet or first.islower():
+    if line.word_count > LONGEST_HEADING or line.has_bullet or first.islower() or _QUESTION_OR_ANSWER.match(line.text):
         return False
     if last == "?":
         return first not in "“\"‘'"

@@ -18,6 +18,11 @@ _STAMP_WORDS = re.compile(
     rf"(?i:{DATE}|{_TIME}|{_WEEKDAY}|{_AGO}|published|updated|posted|modified|last|first|on|at|by|date|time|created"
     r"|E[SD]?T|P[SD]?T|GMT|UTC|BST|IST|KST|JST|CET|local|yesterday|today|T|Z|min(?:ute)?s? read)"
 )
+_WHOLE_DATE = re.compile(
+    rf"(?:{MONTHS},? +\d{{1,2}}(?:st|nd|rd|th)?,? +\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?[ .-]+{MONTHS},?[ -]+\d{{4}}"
+    rf"|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}|{_AGO})",
+    re.IGNORECASE,
+)
 _HAS_DATE = re.compile(rf"(?i:{DATE}|{_AGO})")
 _DIGIT, _AGO_WORD, _NUMERIC = re.compile(r"\d"), re.compile(r"ago\b"), re.compile(r"\d[-/.年]\d")
 _SIGNS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "ago")
@@ -41,3 +46,8 @@ def is_timestamp(text: str) -> bool:
         return False
     rest = _STAMP_WORDS.sub(" ", text)
     return sum(map(str.isalnum, rest)) <= MOST_OTHER or bool(_LABEL.match(text) and len(rest) < LONGEST_REST)
+
+
+def holds_date(text: str) -> bool:
+    """Tell whether a line holds a whole date, year included, or an age ("2 hours ago")."""
+    return bool(_WHOLE_DATE.search(text))

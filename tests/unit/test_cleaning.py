@@ -55,6 +55,14 @@ def kind_of(document, words):
         ("(AP Photo/Ana Lima)", "credit"),
         ("Ships wait outside the northern basin on Monday. (AP Photo/Ana Lima)", "caption"),
         ("Updated: May 4, 2021 at 10:32 a.m.", "byline"),
+        ("This is a developing story and will be updated.", "promo"),
+        ("Read or Share this story: https://example.com/1", "navigation"),
+        ("2 / 5", "navigation"),
+        ("Image 2 of 5", "navigation"),
+        ("________________", "other"),
+        ("* * *", "other"),
+        ("Document 2 of 40", "other"),
+        ("LENGTH: 812 words", "other"),
         ("2 hours ago", "byline"),
     ],
 )
@@ -92,6 +100,20 @@ def test_title_subtitle_byline_and_body_of_lines_without_gaps(cleaner):
     assert document.bylines == ("Ana Lima", "Tom Berg")
     assert [block.kind for block in document.blocks] == ["title", "subtitle", "byline"] + ["body"] * len(PROSE)
     assert document.body == "\n\n".join(PROSE)
+
+
+def test_short_answers_of_an_interview_are_body(cleaner):
+    spoken = ["Q: What is your favourite port?", "A: Lisbon", "Q: And your favourite boat?", "A: The Ana", "Q: Why?"]
+    document = clean(cleaner, PROSE[0], *spoken, f"A: {PROSE[1]}", *PROSE[2:])
+    assert [kind_of(document, line) for line in spoken] == ["body"] * 5
+
+
+def test_a_line_over_links_to_other_stories_is_one_of_them(cleaner):
+    links = ["Read more: Ferry line stays open", "Read more: Mayor opens a school"]
+    document = clean(cleaner, *PROSE[:3], "More on the harbour:", *links, *PROSE[3:])
+    assert kind_of(document, "More on the harbour:") == "promo"
+    document = clean(cleaner, *PROSE[:3], "He told the reporters:", *PROSE[3:])
+    assert kind_of(document, "He told the reporters:") == "body"
 
 
 def test_a_text_without_a_headline_has_no_title(cleaner):
