@@ -60,7 +60,7 @@ def test_a_sentence_under_the_headline_is_the_subtitle(cleaner):
 
 
 def test_the_sentence_of_a_brief_signed_at_its_end_is_its_body(cleaner):
-    document = cleaner.clean("\n\n".join([TITLE, SUBTITLE, "By Ana Lima", "May 3, 2021"]), "text", Declared())
+    document = cleaner.clean(f"{TITLE}\n\n{SUBTITLE}\n\nBy Ana Lima\n\nMay 3, 2021", "text", Declared())
     assert (document.title, document.body) == (TITLE, SUBTITLE)
 
 
