@@ -22,12 +22,15 @@ NEARNESS = 0.3
 """The weight of that; any plain contradiction outweighs it."""
 WEEKDAY_STYLE = timedelta(days=7)
 """Days nearer than a week are named by their weekday, by the rule of the agencies' style books."""
+PAIR_WEIGHT = 2.0
+"""A day with its weekday falls in few years."""
 YEAR_WEIGHT, PAST_WEIGHT, FUTURE_WEIGHT, MONTH_WEIGHT, TERM_WEIGHT = 1.0, 2.0, 1.5, 0.75, 1.5
 """How far clues are trusted: a day reported as past most, a yearless month least."""
 SINCE_OFFICE_REACH = 60
 LONGEST_CAPTION = 400
 NAME = re.compile(r"\b[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){0,3}")
 LOWER_WORD = re.compile(r"\b[a-z]{4,}\b")
+LETTERS = re.compile(r"[A-Za-z]+")
 YEARLESS_DAY = re.compile(r"XXXX-(\d\d)-(\d\d).*")
 YEARLESS_MONTH = re.compile(r"XXXX-(\d\d)")
 MONTHS_OF = {"year": 12, "month": 1, "decade": 120}
@@ -57,6 +60,11 @@ class ContentReader:
         self._numbers = {
             r["word"]: int(r["value"]) for r in tables["time_words"] if r["class"] in {"number_word", "one"}
         }
+        self._weekdays = {
+            row["word"].capitalize(): int(row["value"])
+            for row in tables["time_words"]
+            if row["class"] in {"weekday", "weekday_short"}
+        }
         hedges = "|".join(r["word"] for r in tables["time_words"] if r["class"] == "approx")
         self._ago = re.compile(rf"\W*(?:(?:{hedges}|more than) )*(\w+)( and a half)? (year|month|decade)s? ago")
 
@@ -79,9 +87,14 @@ class ContentReader:
         if not moment.relative and moment.starts_on and moment.ends_on:
             yield from self._absolute(block, reading, words, title)
         elif match := YEARLESS_DAY.fullmatch(moment.timex):
-            yield from _yearless_day(int(match[1]), int(match[2]), reading, words)
+            yield from _yearless_day(int(match[1]), int(match[2]), reading, words, self._weekday(words))
         elif match := YEARLESS_MONTH.fullmatch(moment.timex):
             yield from _yearless_month(int(match[1]), reading, words)
+
+    def _weekday(self, words: str) -> int | None:
+        """The weekday that stands beside a date: "Thursday, Jan. 28"."""
+        named = (self._weekdays.get(word) for word in LETTERS.findall(words))
+        return next((number for number in named if number), None)
 
     def _absolute(self, block: ReadBlock, reading: Reading, words: str, title: str) -> Iterator[Clue]:
         start, end = reading.moment.starts_on, reading.moment.ends_on
@@ -127,15 +140,18 @@ def _slack(months: int) -> int:
     return 3 if months % 12 else 6 if months < 60 else 24
 
 
-def _yearless_day(month: int, number: int, reading: Reading, words: str) -> Iterator[Clue]:
+def _yearless_day(month: int, number: int, reading: Reading, words: str, weekday: int | None) -> Iterator[Clue]:
     years = range(FIRST_DAY.year, LAST_DAY.year + 1)
     days = [date(year, month, number) for year in years if number <= last_day(year, month)]
+    if weekday:
+        days = [d for d in days if d.isoweekday() == weekday]
+    weight = PAIR_WEIGHT if weekday else 1.0
     if reading.tense == "future":
-        yield Clue(tuple((d - NAMED_WITHIN, d) for d in days), 1.0, words, "D", "above")
+        yield Clue(tuple((d - NAMED_WITHIN, d) for d in days), weight, words, "D", "above")
         yield Clue(tuple((d - NAMED_WITHIN, d - WEEKDAY_STYLE) for d in days), 0.5, words, "D", "above")
         yield Clue(tuple((d - RECENT, d) for d in days), NEARNESS, words, "Y", "above")
     elif reading.tense == "past":
-        yield Clue(tuple((d, d + NAMED_WITHIN) for d in days), 1.0, words, "D", "below")
+        yield Clue(tuple((d, d + NAMED_WITHIN) for d in days), weight, words, "D", "below")
         yield Clue(tuple((d, d + RECENT) for d in days), NEARNESS, words, "Y", "below")
 
 

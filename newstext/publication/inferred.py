@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from newstext.publication.clues import ONE_DAY, Clue, Days, supported
-from newstext.publication.content import NEARNESS, ContentReader, ReadBlock
+from newstext.publication.content import NEARNESS, PAST_WEIGHT, ContentReader, ReadBlock
 from newstext.publication.offices import OfficeBook
 from newstext.records import Publication, Tables
 from newstext.timex import TimeFinder
@@ -17,7 +17,10 @@ TOLERANCE = 1.0
 LEAST_OFFICES, ORDINARY, LEAST_SUPPORT = 2, 1.0, 2.0
 """Fewer holders of offices, or less weight in all, say too little: the day stays unknown."""
 WIDEST, WIDEST_SHARP = timedelta(days=31), timedelta(days=120)
-"""A weekday fixes no day in an interval wider than a month, or a season where a dated event is its one end."""
+"""A weekday fixes no day in an interval wider than a month, or a season where an event with day and year begins it."""
+LOOSEST = timedelta(days=548)
+"""Where the sound clues leave more than a year and a half, the rest (months, tenses) fixes no day: of ten days given to
+agency articles under wider intervals eight were wrong."""
 LEAST_MONTHS = 2
 """Without a dated event at an end at least so many months or lengths must agree."""
 USEFUL = timedelta(days=3653)
@@ -49,9 +52,12 @@ class Inference:
         if named < LEAST_OFFICES or support < LEAST_SUPPORT or wide[-1][1] - wide[0][0] > USEFUL:
             return None
         held = [clue for clue in found if any(start <= spans[0][0] <= end for start, end in clue.spans)]
-        day, weekday = _by_weekday(read, spans, held)
+        earliest, latest = wide[0][0], wide[-1][1]
+        day, weekday = _by_weekday(read, spans, held) if latest - earliest <= LOOSEST else (None, [])
+        if day and not earliest <= day <= latest:
+            day, weekday = None, []
         evidence = "; ".join(dict.fromkeys([*weekday, *(clue.evidence for clue in _strongest(held))]))
-        return Publication(day, wide[0][0], wide[-1][1], "inferred", evidence)
+        return Publication(day, earliest, latest, "inferred", evidence)
 
 
 def _sound(clue: Clue) -> bool:
@@ -72,15 +78,20 @@ def _by_weekday(
         return None, []
     number, words = named
     earliest, latest = spans[0]
-    event = any(c.grain == "D" and c.side != "above" and _bounds(c, earliest, 0) for c in clues)
+    event = any(_is_sharp(c) and c.side != "above" and _bounds(c, earliest, 0) for c in clues)
     deadline = any(c.grain == "D" and c.side == "above" and _bounds(c, latest, 1) for c in clues)
     months = {c.evidence for c in clues if c.grain == "M"}
     sharp = event or deadline
-    if latest - earliest > (WIDEST_SHARP if sharp else WIDEST) or not (sharp or len(months) >= LEAST_MONTHS):
+    if latest - earliest > (WIDEST_SHARP if event else WIDEST) or not (sharp or len(months) >= LEAST_MONTHS):
         return None, []
     if deadline and not event:
         return latest - timedelta(days=(latest.isoweekday() - number) % 7), [words]
     return earliest + timedelta(days=(number - earliest.isoweekday()) % 7), [words]
+
+
+def _is_sharp(clue: Clue) -> bool:
+    """Whether a clue gives a day with its year or weekday: what is told of other days may be a season old."""
+    return clue.grain == "D" and clue.weight >= PAST_WEIGHT
 
 
 def _bounds(clue: Clue, day: date, edge: int) -> bool:
