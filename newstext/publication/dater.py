@@ -10,7 +10,14 @@ from datetime import date
 from newstext.publication.declared import declared_day, url_day
 from newstext.publication.inferred import Inference
 from newstext.publication.numeric import ambiguous, day_first, exchanged
-from newstext.publication.stated import Candidate, StatementReader, best, interval
+from newstext.publication.stated import (
+    CLOCK_SLACK,
+    DATELINE_KINDS,
+    Candidate,
+    StatementReader,
+    best,
+    interval,
+)
 from newstext.publication.words import any_of
 from newstext.records import Declared, Publication, Tables
 from newstext.timex import TimeFinder
@@ -31,6 +38,7 @@ class PublicationDater:
         self._finder = finder
         self._statements = StatementReader(tables, finder)
         self._inference = Inference(tables, finder)
+        self._updated = re.compile(any_of(tables, "updated"), re.IGNORECASE)
         self._day_first = re.compile(any_of(tables, "day first"))
 
     def date(self, declared: Declared, blocks: Sequence[tuple[str, str, int]], url: str | None = None) -> Dating:
@@ -39,14 +47,23 @@ class PublicationDater:
         if declared.published_at:
             day, warning = declared_day(declared.published_at, self._finder)
             if day:
-                return Dating(Publication(day, day, day, "declared", declared.published_at))
+                later = _later_than(day, self._heads(blocks))
+                return Dating(Publication(day, day, day, "declared", declared.published_at), later)
             warnings += [warning] if warning else []
         in_url = url_day(url or declared.url or "")
         if in_url:
             day, words = in_url
-            return Dating(Publication(day, day, day, "url", words), tuple(warnings))
-        found = self._stated(blocks, warnings) or self._inference.infer(blocks) or Publication()
-        return Dating(found, tuple(warnings))
+            return Dating(Publication(day, day, day, "url", words), (*warnings, *_later_than(day, self._heads(blocks))))
+        found = self._stated(blocks, warnings)
+        if found is None:
+            found, against = self._inference.infer(blocks)
+            warnings += [f"no day agrees with all clues: not {words}" for words in against]
+        return Dating(found or Publication(), tuple(warnings))
+
+    def _heads(self, blocks: Sequence[tuple[str, str, int]]) -> list[Candidate]:
+        """The days that byline and dateline state, other than those of a change."""
+        heads = [block for block in blocks if block[0] in DATELINE_KINDS and not self._updated.search(block[1])]
+        return self._statements.candidates(heads)
 
     def _stated(self, blocks: Sequence[tuple[str, str, int]], warnings: list[str]) -> Publication | None:
         found = self._statements.candidates(blocks)
@@ -63,3 +80,9 @@ class PublicationDater:
 
 def _day_first(candidate: Candidate) -> date:
     return exchanged(candidate.day) if ambiguous(candidate.evidence) else candidate.day
+
+
+def _later_than(day: date, stated: Sequence[Candidate]) -> tuple[str, ...]:
+    """Warnings of stated days that lie after the day of publication."""
+    later = dict.fromkeys(c.evidence for c in stated if c.day > day + CLOCK_SLACK)
+    return tuple(f"dated {day}, but the text states a later day: {words}" for words in later)

@@ -37,27 +37,36 @@ class Inference:
         self._book = OfficeBook(tables)
         self._content = ContentReader(tables, finder, self._book)
 
-    def infer(self, blocks: Sequence[tuple[str, str, int]]) -> Publication | None:
+    def infer(self, blocks: Sequence[tuple[str, str, int]]) -> tuple[Publication | None, list[str]]:
         """The interval of days that the clues allow, narrowed to a day where the weekday of the report fixes it.
 
-        The interval leaves room for one clue to be wrong; the day rests on all of them.
+        The interval leaves room for one clue to be wrong; the day rests on all of them. Returned beside it are the
+        words of sound clues that no day of the interval, or no day at all, agrees with.
         """
         story = [b for b in blocks if b[0] not in SILENT_KINDS] or list(blocks)
         read = self._content.read(story)
         offices = self._book.clues("\n".join(text for _, text, _ in story))
         found = [*offices, *self._content.clues(read)]
         spans, _ = supported(found)
-        wide, support = supported([*offices, *(clue for clue in found if _sound(clue))], TOLERANCE)
+        sound = [*offices, *(clue for clue in found if _sound(clue))]
+        wide, support = supported(sound, TOLERANCE)
         named = sum(clue.weight >= ORDINARY for clue in offices)
-        if named < LEAST_OFFICES or support < LEAST_SUPPORT or wide[-1][1] - wide[0][0] > USEFUL:
-            return None
-        held = [clue for clue in found if any(start <= spans[0][0] <= end for start, end in clue.spans)]
+        if named < LEAST_OFFICES or support < LEAST_SUPPORT:
+            return None, []
         earliest, latest = wide[0][0], wide[-1][1]
+        against = list(dict.fromkeys(c.evidence for c in sound if c.weight >= ORDINARY and not _meets(c, wide)))
+        if latest - earliest > USEFUL:
+            return None, against
+        held = [clue for clue in found if any(start <= spans[0][0] <= end for start, end in clue.spans)]
         day, weekday = _by_weekday(read, spans, held) if latest - earliest <= LOOSEST else (None, [])
         if day and not earliest <= day <= latest:
             day, weekday = None, []
         evidence = "; ".join(dict.fromkeys([*weekday, *(clue.evidence for clue in _strongest(held))]))
-        return Publication(day, earliest, latest, "inferred", evidence)
+        return Publication(day, earliest, latest, "inferred", evidence), against
+
+
+def _meets(clue: Clue, days: Sequence[Days]) -> bool:
+    return any(start <= last and first <= end for start, end in clue.spans for first, last in days)
 
 
 def _sound(clue: Clue) -> bool:

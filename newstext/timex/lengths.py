@@ -134,6 +134,9 @@ def clock_value(phrase: Phrase) -> str:
     word = phrase.first("clock_word")
     if word:
         return word
+    four = phrase.first("four_figures")
+    if four:
+        return f"{four[:2]}:{four[2:]}"
     hour, minute = (phrase.first("clock") or phrase.first("hour") or "0").replace(".", ":").partition(":")[::2]
     number, half_day = int(hour), phrase.first("meridiem")
     if half_day == "p" and number < 12:

@@ -27,12 +27,13 @@ STRONG = frozenset(
     """weekday weekdays month unit units year decade dayref tonight overnight present present_weak past
     future future_noun past_noun season seasons part_half half_code quarter_code daypart dayparts clock
     clock_word meridiem set_adverb iso_date numeric_date holiday holiday_day holiday_new good
-    decade_name decades_long weekend time_noun tens century_word period ordinal_figure""".split()  # noqa: SIM905 - a list of sixty one-word lines is worse to read
+    decade_name decades_long weekend time_noun tens century_word period ordinal_figure four_figures""".split()  # noqa: SIM905 - a list of sixty one-word lines is worse to read
 )
 """No expression is without a token of one of these classes."""
 YEARS = range(1000, 2200)
 DAYS = range(1, 32)
 HOURS = range(25)
+MINUTES = 60
 FIGURE_STARTS = frozenset("0123456789'’‘`")
 NO_CLASS = " "
 FIRST_CODE = 0xE000  # private-use characters never meet the classes' regular-expression syntax
@@ -120,11 +121,13 @@ def _number_classes(word: str) -> frozenset[str]:
             classes.add("two_digits")
         if len(word) == 4 and figure in YEARS:
             classes.add("year")
+        if len(word) == 4 and figure // 100 in HOURS and figure % 100 < MINUTES:
+            classes.add("four_figures")
     return frozenset(classes)
 
 
 def _figure_sets() -> set[frozenset[str]]:
-    samples = ("0", "7", "24", "31", "99", "1,500", "250", "2024", "9999")
+    samples = ("0", "7", "24", "31", "99", "1,500", "250", "0930", "1530", "1999", "2024", "2999", "9999")
     return (
         {_number_classes(word) for word in samples}
         | {frozenset({name}) for _, name in SHAPES}

@@ -160,6 +160,42 @@ def test_a_deadline_ahead_bounds_from_above(dater):
     assert publication.basis == "inferred"
 
 
+def test_a_weekday_beside_a_date_tells_the_year(dater):
+    text = (
+        "President Barack Obama and German Chancellor Angela Merkel said Thursday that talks had failed on "
+        "Wednesday, March 14, in the harbour."
+    )
+    publication = dated(dater, ("body", text)).publication
+    assert publication.earliest == date(2012, 3, 14)
+    assert publication.published_on == date(2012, 3, 15)
+
+
+def test_a_weekday_fixes_no_day_in_a_wide_interval(dater):
+    text = "President Barack Obama and German Chancellor Angela Merkel said Tuesday that talks had failed in March."
+    publication = dated(dater, ("body", text)).publication
+    assert (publication.published_on, publication.basis) == (None, "inferred")
+
+
+def test_clues_that_no_day_agrees_with_are_told(dater):
+    text = (
+        "President Joe Biden received British Prime Minister Liz Truss and German Chancellor Olaf Scholz. "
+        "Russian President Boris Yeltsin sent a message."
+    )
+    result = dated(dater, ("body", text))
+    assert result.publication.earliest == date(2022, 9, 6)
+    assert any("Yeltsin" in warning for warning in result.warnings)
+
+
+@pytest.mark.parametrize(
+    ("byline", "warned"),
+    [("Published Dec. 24, 2024", True), ("Updated Dec. 24, 2024", False), ("Published Dec. 20, 2024", False)],
+)
+def test_a_later_day_in_the_byline_than_declared_is_told(dater, byline, warned):
+    result = dated(dater, ("byline", byline), ("body", PROSE), declared="2024-12-20")
+    assert result.publication.published_on == date(2024, 12, 20)
+    assert any("later day" in warning for warning in result.warnings) is warned
+
+
 def test_the_days_most_clues_allow():
     year = Clue(((date(2020, 1, 1), date(2020, 12, 31)),), 1.0, "year")
     spring = Clue(((date(2020, 3, 1), date(2020, 5, 31)), (date(2021, 3, 1), date(2021, 5, 31))), 1.0, "spring")

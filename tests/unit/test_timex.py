@@ -62,6 +62,8 @@ def only(finder, text, published=FRIDAY):
         ("The appeal is heard in March.", "March", "2025-03", "2025-03-01..2025-03-31"),
         ("It was cited by the police in October.", "October", "2024-10", "2024-10-01..2024-10-31"),
         ("Prices fell Wednesday, the third drop in a row.", "Wednesday", "2024-12-18", "2024-12-18"),
+        ("Trading stopped at 1430 GMT.", "1430 GMT", "2024-12-20T14:30", "2024-12-20"),
+        ("Trading opens on Monday at 0930 GMT.", "Monday at 0930 GMT", "2024-12-23T09:30", "2024-12-23"),
         # days, weeks, months and years beside publication
         ("The mayor resigned yesterday.", "yesterday", "2024-12-19", "2024-12-19"),
         ("The mayor will resign tomorrow.", "tomorrow", "2024-12-21", "2024-12-21"),
