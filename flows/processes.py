@@ -40,6 +40,13 @@ class ProcessWorkers:
             ) from None
 
 
+class InPlaceWorkers:
+    """Call in this very process: on Dask the whole task is where the work shall be done."""
+
+    def call[**P, R](self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        return function(*args, **kwargs)
+
+
 _started: ContextVar[Workers | None] = ContextVar("started", default=None)
 
 
@@ -50,7 +57,7 @@ def start_workers(settings: Settings, *, most: int) -> Iterator[Workers]:
     They load the parser at once, while the caller does something else. They are spawned, not forked: a fork of a
     process with threads may hold a lock that nobody frees.
     """
-    if ready := _started.get():
+    if ready := InPlaceWorkers() if settings.dask else _started.get():
         yield ready
         return
     count = max(1, min(settings.workers, most))

@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from rich.console import Console
 
 from flows import steps
+from flows.dask import on_dask
 from flows.decisions import make_resolver
 from flows.exits import UnwritableError
 from flows.outcome import Outcome
@@ -64,7 +65,7 @@ def _run_flow(run: Run) -> Outcome:
         from flows.pipeline import build_warehouse  # noqa: PLC0415 - seconds that only new texts need
 
         wait_for_server()
-        return build_warehouse(run)
+        return (on_dask(build_warehouse, run.settings) if run.settings.dask else build_warehouse)(run)
 
 
 @contextmanager

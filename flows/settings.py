@@ -26,6 +26,8 @@ class Settings:
     """The package that holds the spaCy pipeline."""
     workers: int = 2
     """Processes that understand text; two is the size of the machine the speeds in docs were measured on."""
+    dask: str = ""
+    """Work on parts on Dask instead: the address of a scheduler, or `here` for a cluster started for the run."""
     part_size: int = 250
     """Articles handed on together: large enough to hide a task's overhead, small enough to keep memory flat."""
     published_kept: int = 3
@@ -60,6 +62,7 @@ VARIABLES: Mapping[str, str] = {
     "decisions": "NEWSLEDGER_DECISIONS",
     "model": "NEWSLEDGER_MODEL",
     "workers": "NEWSLEDGER_WORKERS",
+    "dask": "NEWSLEDGER_DASK",
     "part_size": "NEWSLEDGER_PART_SIZE",
     "published_kept": "NEWSLEDGER_PUBLISHED_KEPT",
 }

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -23,19 +24,32 @@ EXAMPLE = (
 )
 
 
+class Runner(StrEnum):
+    """Where the parts of a run are worked on."""
+
+    local = "local"
+    dask = "dask"
+
+
 def run(
     sources: Annotated[
         list[str], typer.Argument(metavar="SOURCE", help="Files, folders, patterns, or - for JSONL on stdin.")
     ],
     warehouse: WarehouseOption = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that understand text.")] = None,
+    runner: Annotated[Runner, typer.Option(help="Work on parts in processes here, or on Dask.")] = Runner.local,
+    address: Annotated[
+        str | None,
+        typer.Option(help="Of a Dask scheduler, such as tcp://10.0.0.1:8786; else a cluster is started here."),
+    ] = None,
     full: Annotated[bool, typer.Option("--full", help="Process everything offered, known or not.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Load news texts into the warehouse; what it knows already is skipped."""
     from flows.running import run_sources  # noqa: PLC0415 - the other verbs need not wait for the steps
 
-    settings = Settings.from_environment(warehouse=warehouse, workers=workers)
+    dask = (address or "here") if runner is Runner.dask else address
+    settings = Settings.from_environment(warehouse=warehouse, workers=workers, dask=dask)
     console = Console(stderr=True, quiet=as_json)
     outcome = run_sources(settings, tuple(sources), full=full, console=console)
     show_outcome(outcome, settings.warehouse, as_json=as_json)
