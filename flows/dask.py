@@ -16,7 +16,7 @@ def on_dask(flow: Any, settings: Settings) -> Any:
     Raises SettingsError where the extra `dask` is not installed.
     """
     try:
-        from prefect_dask import DaskTaskRunner  # noqa: PLC0415 - an extra, which other runs do not need
+        from prefect_dask.task_runners import DaskTaskRunner  # noqa: PLC0415 - an extra, which other runs do not need
     except ImportError:
         raise SettingsError("Dask is not installed: pip install newsledger[dask]") from None
     if settings.dask == "here":

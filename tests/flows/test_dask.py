@@ -36,6 +36,6 @@ def test_parts_worked_on_by_a_cluster_give_the_same_rows(tmp_path):
 
 
 def test_without_the_extra_it_is_said_what_to_install(monkeypatch):
-    monkeypatch.setitem(sys.modules, "prefect_dask", None)
+    monkeypatch.setitem(sys.modules, "prefect_dask.task_runners", None)
     with pytest.raises(SettingsError, match=r"newsledger\[dask\]"):
         on_dask(None, Settings(dask="here"))
