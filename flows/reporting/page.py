@@ -1,6 +1,6 @@
 """The page: all sections told from one open warehouse file, put into the templates."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,21 +20,22 @@ from flows.reporting.sections.quality import tell_quality
 from flows.reporting.sections.roles import tell_roles
 from flows.reporting.sections.speakers import tell_speakers
 from flows.reporting.sections.stories import tell_stories
-from flows.reporting.wording import say_count, say_day, say_days, say_share
+from flows.reporting.wording import say_count, say_day, say_days
 from warehouse.connect import open_reader
 
 TEMPLATES = Path(__file__).with_name("templates")
-SECTIONS = {
-    "coverage": "Coverage",
-    "stories": "Leading stories",
-    "speakers": "Who spoke most",
-    "series": "Figures over time",
-    "conflicts": "Figures in conflict",
-    "pairs": "Country pairs",
-    "roles": "Roles",
-    "quality": "Data quality",
+TELLERS: Mapping[str, tuple[str, Callable[[Questions, Receipts], Any]]] = {
+    "coverage": ("Coverage", tell_coverage),
+    "stories": ("Leading stories", tell_stories),
+    "speakers": ("Who spoke most", tell_speakers),
+    "series": ("Figures over time", tell_series),
+    "conflicts": ("Figures in conflict", tell_conflicts),
+    "pairs": ("Country pairs", tell_pairs),
+    "roles": ("Roles", tell_roles),
+    "quality": ("Data quality", tell_quality),
 }
-"""The sections in the order of the page, with their headings."""
+"""Heading and teller of each section, in the order of the page."""
+SECTIONS: Mapping[str, str] = {section: heading for section, (heading, _) in TELLERS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def make_report(warehouse: Path, asked: Asked) -> Report:
         questions, receipts = Questions(connection), Receipts()
         scope = set_scope(questions, asked)
         summary = questions.row("summary") or {}
-        told = _told(questions, receipts, summary)
+        told = _told(questions, receipts)
         cards = tuple(receipts.cards(connection))
     page = _environment().get_template("page.html.j2")
     html = page.render(
@@ -65,22 +66,12 @@ def make_report(warehouse: Path, asked: Asked) -> Report:
     return Report(html, summary["article_count"], len(cards))
 
 
-def _told(questions: Questions, receipts: Receipts, summary: dict[str, Any]) -> dict[str, Any]:
+def _told(questions: Questions, receipts: Receipts) -> dict[str, Any]:
     """Tell the sections in the order of the page, so that receipts are numbered as numbers stand on it."""
-    tellers: dict[str, Callable[[], Any]] = {
-        "coverage": lambda: tell_coverage(questions, receipts, summary),
-        "stories": lambda: tell_stories(questions, receipts),
-        "speakers": lambda: tell_speakers(questions, receipts),
-        "series": lambda: tell_series(questions, receipts),
-        "conflicts": lambda: tell_conflicts(questions, receipts),
-        "pairs": lambda: tell_pairs(questions, receipts),
-        "roles": lambda: tell_roles(questions, receipts),
-        "quality": lambda: tell_quality(questions, receipts),
-    }
     told = {}
-    for section in SECTIONS:
+    for section, (_, tell) in TELLERS.items():
         receipts.begin(section)
-        told[section] = tellers[section]()
+        told[section] = tell(questions, receipts)
     return told
 
 
@@ -102,7 +93,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"count": say_count, "day": say_day}
-    environment.globals |= {"say_days": say_days, "say_share": say_share}
+    environment.globals["say_days"] = say_days
     return environment
 
 

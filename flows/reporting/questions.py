@@ -1,6 +1,7 @@
 """The report's questions to the warehouse: each stands in a file of queries/, its parameters are DuckDB's variables."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,14 @@ class Questions:
     def row(self, question: str, /, **parameters: Parameter) -> Row | None:
         """Answer a question that has one row, or none."""
         return next(iter(self.rows(question, **parameters)), None)
+
+
+def grouped(rows: Iterable[Row], key: str) -> dict[Any, list[Row]]:
+    """Return rows by the value of a column, in their order; a value that no row has gives an empty list."""
+    groups: dict[Any, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row[key]].append(row)
+    return groups
 
 
 def _literal(value: Parameter) -> str:

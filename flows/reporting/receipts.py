@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from flows.reporting.questions import Row
 from flows.reporting.wording import say_basis, say_day, shorten
 from warehouse.connect import Connection
 from warehouse.passages import Passage, Place, fetch_passages
@@ -104,9 +105,14 @@ class Receipts:
             yield Card(citation.number, citation.section, citation.heading, citation.total, tuple(shown))
 
 
-def article_source(article_id: str, note: str | None = None) -> Source:
+def article_source(article_id: str) -> Source:
     """Return an article as a source: its title or first lines are the words."""
-    return Source(Place(article_id), None, note)
+    return Source(Place(article_id))
+
+
+def row_source(row: Row, key: str, note: str | None = None) -> Source:
+    """Return a row that was read from text as a source; `key` is the column that names it."""
+    return Source(Place(row["article_id"], row["char_start"], row["char_end"]), row[key], note)
 
 
 def _shown(passage: Passage, source: Source) -> Shown:

@@ -7,8 +7,8 @@ from typing import Any
 from flows.reference import load_tables
 
 UNKNOWN_DAY = "day unknown"
-EVIDENCE = 80
-"""Characters of the words that a day rests on: a line."""
+EVIDENCE = 160
+"""Characters of the words that a day rests on: two lines."""
 _SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
 _DECIMALS = 4
 """A figure is scaled (5.25bn) only when this many decimals hold all of it; else all its digits are shown."""

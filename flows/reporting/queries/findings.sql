@@ -4,8 +4,7 @@ select
     "column",
     expectation,
     severity,
-    unexpected_count,
-    observed
+    unexpected_count
 from mart.data_quality
 where not success
 order by severity asc, unexpected_count desc nulls last, suite asc, "column" asc nulls first, expectation asc

@@ -5,10 +5,7 @@ with speakers as (
         speaker_name,
         speaker_country_code,
         count(*) as statement_count,
-        count(*) filter (where kind = 'direct') as direct_count,
-        count(distinct article_id) as article_count,
-        min(published_on) as first_on,
-        max(published_on) as last_on
+        count(distinct article_id) as article_count
     from report_statements
     where speaker_kind in (select unnest(getvariable('kinds')))
     group by speaker_id, speaker_name, speaker_country_code
@@ -36,10 +33,7 @@ select
     offices.status,
     coalesce(organization.name, office_country.name) as office_of,
     speakers.statement_count,
-    speakers.direct_count,
-    speakers.article_count,
-    speakers.first_on,
-    speakers.last_on
+    speakers.article_count
 from speakers
 left join offices on speakers.speaker_id = offices.person_id
 left join main.entities as organization on offices.organization_id = organization.entity_id

@@ -12,7 +12,6 @@ select
     max(published_on) as last_on,
     count(*) filter (where published_on is null) as undated_count,
     count(distinct story_id) as story_count,
-    count(distinct publisher) as publisher_count,
     (
         select count(distinct report_statements.speaker_id)
         from report_statements

@@ -44,8 +44,9 @@ class Coverage:
     narrow_chart: Markup | None
 
 
-def tell_coverage(questions: Questions, receipts: Receipts, summary: Row) -> Coverage:
+def tell_coverage(questions: Questions, receipts: Receipts) -> Coverage:
     """Tell coverage in stretches that fit the time the articles span."""
+    summary = questions.row("summary") or {}
     grain = _grain(summary["first_on"], summary["last_on"])
     rows = questions.rows("coverage", grain=grain, examples=EXAMPLES)
     dated = [row for row in rows if row["starts_on"] is not None]

@@ -8,9 +8,8 @@ from markupsafe import Markup
 
 from flows.reporting.charts import Size, draw_line
 from flows.reporting.questions import Questions, Row
-from flows.reporting.receipts import LINE, Citation, Receipts, Source, host_of
+from flows.reporting.receipts import LINE, Citation, Receipts, host_of, row_source
 from flows.reporting.wording import say_day, say_days, say_figure, shorten
-from warehouse.passages import Place
 
 MOST_SERIES, SERIES_EXAMPLES = 6, 12
 MOST_CONFLICTS, CONFLICT_EXAMPLES = 8, 6
@@ -107,11 +106,10 @@ def _figure(row: Row, rows: list[Row], receipts: Receipts) -> Figure:
     values = [other["value"] for other in rows]
     low, high = min(values), max(values)
     value = say_figure(row)
-    source = Source(Place(row["article_id"], row["char_start"], row["char_end"]), row["quantity_id"])
     return Figure(
         value=shorten(say_figure(row, is_listed=True), LINE),
         voice=shorten(row["claimant_name"] or row["publisher"] or host_of(row["url"]) or "the article itself", LINE),
         day=say_day(row["published_on"]),
         position=(row["value"] - low) / (high - low) if high > low else 0.5,
-        citation=receipts.cite(f"{row['subject']}: {value}", [source]),
+        citation=receipts.cite(f"{row['subject']}: {value}", [row_source(row, "quantity_id")]),
     )

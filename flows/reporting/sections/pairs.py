@@ -1,17 +1,15 @@
 """Country pairs by month: events of cooperation and of conflict that happened between two countries."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
 from flows.reporting.charts import BAD, GOOD, Bar, Size, draw_bars
-from flows.reporting.questions import Questions, Row
-from flows.reporting.receipts import LINE, Citation, Receipts, Source
+from flows.reporting.questions import Questions, Row, grouped
+from flows.reporting.receipts import LINE, Citation, Receipts, row_source
 from flows.reporting.sections.coverage import end_of_stretch, name_stretch, widened
 from flows.reporting.wording import say_count, say_event, shorten
-from warehouse.passages import Place
 
 MOST = 8
 EXAMPLES = 4
@@ -52,11 +50,8 @@ def tell_pairs(questions: Questions, receipts: Receipts) -> tuple[Pair, ...]:
     questions.rows("report_events")
     rows = questions.rows("pairs", most=MOST)
     chosen = [row["pair_id"] for row in rows]
-    months, events = defaultdict(list), defaultdict(list)
-    for row in questions.rows("pair_months", chosen=chosen):
-        months[row["pair_id"]].append(row)
-    for row in questions.rows("pair_events", chosen=chosen, examples=EXAMPLES, months=MONTHS):
-        events[row["pair_id"]].append(row)
+    months = grouped(questions.rows("pair_months", chosen=chosen), "pair_id")
+    events = grouped(questions.rows("pair_events", chosen=chosen, examples=EXAMPLES, months=MONTHS), "pair_id")
     frame = _frame([row for pair in months.values() for row in pair if row["month"]])
     return tuple(_pair(row, months[row["pair_id"]], events[row["pair_id"]], frame, receipts) for row in rows)
 
@@ -108,9 +103,7 @@ def _cited(
     heading: str, events: list[Row], counts: Row, receipts: Receipts, *, is_cooperation: bool
 ) -> Citation | None:
     sources = [
-        Source(Place(event["article_id"], event["char_start"], event["char_end"]), event["event_id"], say_event(event))
-        for event in events
-        if event["is_cooperation"] is is_cooperation
+        row_source(event, "event_id", say_event(event)) for event in events if event["is_cooperation"] is is_cooperation
     ]
     return receipts.cite(heading, sources, counts["cooperation_count" if is_cooperation else "conflict_count"])
 

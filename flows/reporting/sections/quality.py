@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from flows.reporting.questions import Questions, Row
-from flows.reporting.receipts import Citation, Receipts, Source
+from flows.reporting.receipts import Citation, Receipts, row_source
 from flows.reporting.wording import say_share, say_time
-from warehouse.passages import Place
 
 MOST = 20
 EXAMPLES = 3
@@ -41,7 +40,6 @@ class Finding:
     expectation: str
     is_grave: bool
     row_count: int | None
-    observed: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +107,19 @@ def _finding(row: Row) -> Finding:
         expectation=row["expectation"].removeprefix("expect_").replace("_", " "),
         is_grave=row["severity"] == "fail",
         row_count=row["unexpected_count"],
-        observed=row["observed"] and row["observed"][:200],
     )
 
 
 def _unknown(what: str, row: Row, receipts: Receipts) -> Unknown:
-    examples = row["examples"] or []
-    sources = [
-        Source(Place(place["article_id"], place["char_start"], place["char_end"]), place["row_id"])
-        for place in examples
-    ]
     return Unknown(
         what=what,
         unknown_count=row["unknown_count"],
         row_count=row["row_count"],
         share=say_share(row["unknown_count"], row["row_count"]),
         percent=round(100 * row["unknown_count"] / max(1, row["row_count"]), 2),
-        citation=receipts.cite(what[0].upper() + what[1:], sources, row["unknown_count"]),
+        citation=receipts.cite(
+            what[0].upper() + what[1:],
+            [row_source(place, "row_id") for place in row["examples"] or []],
+            row["unknown_count"],
+        ),
     )

@@ -5,9 +5,8 @@ from datetime import date
 from itertools import groupby
 
 from flows.reporting.questions import Questions, Row
-from flows.reporting.receipts import LINE, Citation, Receipts, Source
+from flows.reporting.receipts import LINE, Citation, Receipts, row_source
 from flows.reporting.wording import say_day, say_days, say_role, shorten
-from warehouse.passages import Place
 
 MOST, EXAMPLES = 12, 4
 
@@ -59,7 +58,6 @@ def tell_roles(questions: Questions, receipts: Receipts) -> Roles:
 def _stretch(row: Row, first: date, last: date, receipts: Receipts) -> Stretch:
     days = max(1, (last - first).days)
     role = shorten(say_role(row["title"], row["status"]) or "", LINE)
-    source = Source(Place(row["article_id"], row["char_start"], row["char_end"]), row["role_id"], row["status"])
     return Stretch(
         role=role,
         of=row["organization_name"] or row["country_name"],
@@ -69,7 +67,9 @@ def _stretch(row: Row, first: date, last: date, receipts: Receipts) -> Stretch:
         contradiction=_contradiction(row),
         left=round(100 * (row["first_seen_on"] - first).days / days, 2),
         width=round(100 * (row["last_seen_on"] - row["first_seen_on"]).days / days, 2),
-        citation=receipts.cite(f"{row['person_name']}: {role}", [source], row["mention_count"]),
+        citation=receipts.cite(
+            f"{row['person_name']}: {role}", [row_source(row, "role_id", row["status"])], row["mention_count"]
+        ),
     )
 
 

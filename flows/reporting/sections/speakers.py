@@ -1,12 +1,10 @@
 """Who spoke most, with their latest words."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
-from flows.reporting.questions import Questions, Row
-from flows.reporting.receipts import LINE, Citation, Receipts, Source
-from flows.reporting.wording import say_day, say_days, say_role, shorten
-from warehouse.passages import Place
+from flows.reporting.questions import Questions, Row, grouped
+from flows.reporting.receipts import LINE, Citation, Receipts, Source, row_source
+from flows.reporting.wording import say_day, say_role, shorten
 
 MOST_PEOPLE, MOST_BODIES = 12, 8
 EXAMPLES = 4
@@ -24,10 +22,8 @@ class Speaker:
     name: str
     office: str | None
     statement_count: int
-    direct_count: int
     article_count: int
     share: float
-    days: str
     latest_words: str | None
     latest_kind: str | None
     latest_day: str
@@ -51,9 +47,8 @@ def tell_speakers(questions: Questions, receipts: Receipts) -> Speakers:
 
 def _told(questions: Questions, receipts: Receipts, kinds: tuple[str, ...], most: int) -> tuple[Speaker, ...]:
     rows = questions.rows("speakers", kinds=kinds, most=most)
-    statements = defaultdict(list)
-    for row in questions.rows("statements", chosen=[row["speaker_id"] for row in rows], examples=EXAMPLES):
-        statements[row["speaker_id"]].append(row)
+    chosen = [row["speaker_id"] for row in rows]
+    statements = grouped(questions.rows("statements", chosen=chosen, examples=EXAMPLES), "speaker_id")
     most_said = max((row["statement_count"] for row in rows), default=1)
     return tuple(_speaker(row, statements[row["speaker_id"]], most_said, receipts) for row in rows)
 
@@ -66,10 +61,8 @@ def _speaker(row: Row, statements: list[Row], most_said: int, receipts: Receipts
         name=name,
         office=_office(row),
         statement_count=row["statement_count"],
-        direct_count=row["direct_count"],
         article_count=row["article_count"],
         share=row["statement_count"] / most_said,
-        days=say_days(row["first_on"], row["last_on"]),
         latest_words=shorten(latest["words"], LATEST).rstrip(",") if latest else None,
         latest_kind=latest["kind"] if latest else None,
         latest_day=say_day(latest["published_on"] if latest else None),
@@ -79,8 +72,7 @@ def _speaker(row: Row, statements: list[Row], most_said: int, receipts: Receipts
 
 
 def _said(row: Row) -> Source:
-    note = f"{row['kind']}, {row['cue']}" if row["cue"] else row["kind"]
-    return Source(Place(row["article_id"], row["char_start"], row["char_end"]), row["quote_id"], note)
+    return row_source(row, "quote_id", f"{row['kind']}, {row['cue']}" if row["cue"] else row["kind"])
 
 
 def _office(row: Row) -> str | None:

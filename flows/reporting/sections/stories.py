@@ -1,13 +1,11 @@
 """The leading stories: what most articles told of, with who said what in them."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flows.reporting.questions import Questions, Row
-from flows.reporting.receipts import Citation, Receipts, Source, article_source
+from flows.reporting.questions import Questions, Row, grouped
+from flows.reporting.receipts import Citation, Receipts, Source, article_source, row_source
 from flows.reporting.wording import say_days, say_event, shorten
-from warehouse.passages import Place
 
 MOST = 9
 """A front page: one that leads and two rows of four."""
@@ -23,13 +21,11 @@ STANDFIRST = 260
 class Story:
     """A story with the first sentence of the article that its headline is from."""
 
-    story_id: str
     headline: str | None
     standfirst: str | None
     days: str
     article_count: int
     copy_count: int
-    publisher_count: int
     statement_count: int
     event_count: int
     articles: Citation | None
@@ -43,17 +39,15 @@ def tell_stories(questions: Questions, receipts: Receipts) -> tuple[Story, ...]:
     openings = {
         row["article_id"]: row["words"] for row in questions.rows("openings", chosen=[row["face_id"] for row in rows])
     }
-    found: dict[str, dict[str, list[Row]]] = {}
-    for name in ("story_statements", "story_events"):
-        found[name] = defaultdict(list)
-        for row in questions.rows(name, chosen=[row["story_id"] for row in rows], examples=EXAMPLES):
-            found[name][row["story_id"]].append(row)
+    chosen = [row["story_id"] for row in rows]
+    statements = grouped(questions.rows("story_statements", chosen=chosen, examples=EXAMPLES), "story_id")
+    events = grouped(questions.rows("story_events", chosen=chosen, examples=EXAMPLES), "story_id")
     return tuple(
         _story(
             row,
             openings.get(row["face_id"]),
-            map(_said, found["story_statements"][row["story_id"]]),
-            map(_happened, found["story_events"][row["story_id"]]),
+            map(_said, statements[row["story_id"]]),
+            map(_happened, events[row["story_id"]]),
             receipts,
         )
         for row in rows
@@ -66,13 +60,11 @@ def _story(
     headline = shorten(row["headline"] or "", HEADLINE) or None
     name = shorten(headline or "Story without headline", 80)
     return Story(
-        story_id=row["story_id"],
         headline=headline,
         standfirst=opening and shorten(opening, STANDFIRST),
         days=say_days(row["first_on"], row["last_on"]),
         article_count=row["article_count"],
         copy_count=row["copy_count"],
-        publisher_count=row["publisher_count"],
         statement_count=row["statement_count"],
         event_count=row["event_count"],
         articles=receipts.cite(f"Articles: {name}", map(article_source, row["article_ids"]), row["article_count"]),
@@ -82,12 +74,8 @@ def _story(
 
 
 def _said(row: Row) -> Source:
-    speaker = row["speaker_name"] or "speaker unknown"
-    return Source(
-        Place(row["article_id"], row["char_start"], row["char_end"]), row["quote_id"], f"{speaker}, {row['kind']}"
-    )
+    return row_source(row, "quote_id", f"{row['speaker_name'] or 'speaker unknown'}, {row['kind']}")
 
 
 def _happened(row: Row) -> Source:
-    note = f"{say_event(row)}, {row['status']}"
-    return Source(Place(row["article_id"], row["char_start"], row["char_end"]), row["event_id"], note)
+    return row_source(row, "event_id", f"{say_event(row)}, {row['status']}")
