@@ -15,6 +15,7 @@ from typing import Any
 from newstext.coding import EventCoder
 from newstext.naming import NameFinder
 from newstext.naming.people import PARTIAL
+from newstext.naming.rankings import rows_of_results
 from newstext.parsing import Parser
 from newstext.quantities import QuantityFinder, attach_claimants
 from newstext.quoting import QuoteFinder
@@ -79,7 +80,7 @@ class Analyst:
     def parse(self, articles: Sequence[Readable]) -> list[Parsed]:
         """Split and parse several articles; together they take less time than one by one, and give the same."""
         plain = [self._sentences.passages(article.view.text, list(article.blocks)) for article in articles]
-        named = [[passage for passage in passages if passage.block.kind in NAMING_KINDS] for passages in plain]
+        named = [_named_passages(passages) for passages in plain]
         return [Parsed(*article) for article in zip(articles, plain, self._parser.parse(named), strict=True)]
 
     def read(self, parsed_article: Parsed) -> Rows:
@@ -103,6 +104,12 @@ class Analyst:
             "dates": rows.facts("date", times),
             "events": rows.events(events),
         }
+
+
+def _named_passages(passages: Sequence[Passage]) -> list[Passage]:
+    """Return the passages that are read for names: those of the article, and rows of results that look like none."""
+    rows = {passage.start for passage in rows_of_results(passages)}
+    return [passage for passage in passages if passage.block.kind in NAMING_KINDS or passage.start in rows]
 
 
 class _RowMaker:
