@@ -15,7 +15,7 @@ from typing import Any
 from newstext.coding import EventCoder
 from newstext.naming import NameFinder
 from newstext.naming.people import PARTIAL
-from newstext.naming.rankings import rows_of_results
+from newstext.naming.strays import stray_lines
 from newstext.parsing import Parser
 from newstext.quantities import QuantityFinder, attach_claimants
 from newstext.quoting import QuoteFinder
@@ -107,9 +107,9 @@ class Analyst:
 
 
 def _named_passages(passages: Sequence[Passage]) -> list[Passage]:
-    """Return the passages that are read for names: those of the article, and rows of results that look like none."""
-    rows = {passage.start for passage in rows_of_results(passages)}
-    return [passage for passage in passages if passage.block.kind in NAMING_KINDS or passage.start in rows]
+    """Return the passages that are read for names: those of the article, and strays that may be its own."""
+    strays = {passage.start for passage in stray_lines(passages)}
+    return [passage for passage in passages if passage.block.kind in NAMING_KINDS or passage.start in strays]
 
 
 class _RowMaker:
