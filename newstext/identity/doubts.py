@@ -115,6 +115,8 @@ class SpellingDoubts:
 
     def _sound_alike(self, one: str, other: str) -> bool:
         is_long = min(len(one), len(other)) >= SHORTEST_SHARING
+        if one[0] != other[0] and not self._sound(one[0]) == self._sound(other[0]) != "":
+            return False
         return self._sound(one) == self._sound(other) and edits(one, other) <= MOST_EDITS and is_long
 
     def _sound(self, word: str) -> str:

@@ -28,6 +28,7 @@ NO_PAIRS = [
     ("other names of one letter", "person:dan-coles", "person:don-coles"),
     ("a family name of few letters", "person:david-cole", "person:david-cote"),
     ("other names of one sound", "person:john-parry", "person:john-poirier"),
+    ("names that begin otherwise", "person:mary-erov", "person:umary-erov"),
     ("other people of one family", "person:anna-carver", "person:ida-carver"),
     ("short bodies", "organization:opec", "organization:apec"),
     ("other kinds", "person:tidewater-bank", "organization:tidewater-bank"),
