@@ -1,15 +1,19 @@
 """Reading a published file with full-text search, and going on with the next file once one is published."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from warehouse.connect import READER_MEMORY, READER_THREADS, WarehouseMissingError, WarehouseUnreadableError
 from warehouse.fulltext import load_extension
 from warehouse.quoting import quote_text
+
+type _Version = tuple[int, int]
+"""A file's number and time of change, which a publication changes."""
 
 _NAME = "warehouse"
 """What the attached file is called; schemas need not be written with it."""
@@ -56,8 +60,9 @@ class Published:
     def __init__(self, path: Path, *, memory: str = READER_MEMORY, threads: int = READER_THREADS) -> None:
         self.path = path
         self._memory, self._threads = memory, threads
-        self._lock = threading.Lock()
-        self._opened: tuple[tuple[int, int], duckdb.DuckDBPyConnection] | None = None
+        self._opening, self._looking = threading.Lock(), threading.Lock()
+        self._opened: tuple[_Version, duckdb.DuckDBPyConnection] | None = None
+        self._looks: dict[str, tuple[_Version, Any]] = {}
 
     @contextmanager
     def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -65,21 +70,39 @@ class Published:
 
         Raises WarehouseMissingError and WarehouseUnreadableError.
         """
-        with self._lock:
-            cursor = self._newest().cursor()
+        with self._versioned() as (_, connection):
+            yield connection
+
+    def once[T](self, look: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
+        """Return what a named function makes of the file as it is now; it is called once for each publication.
+
+        Raises WarehouseMissingError, WarehouseUnreadableError and what the function raises.
+        """
+        with self._looking, self._versioned() as (version, connection):
+            kept = self._looks.get(look.__name__)
+            if kept is None or kept[0] != version:
+                kept = self._looks[look.__name__] = version, look(connection)
+            seen: T = kept[1]
+            return seen
+
+    @contextmanager
+    def _versioned(self) -> Iterator[tuple[_Version, duckdb.DuckDBPyConnection]]:
+        with self._opening:
+            version, connection = self._newest()
+            cursor = connection.cursor()
         try:
             cursor.execute(f"use {_NAME}")
-            yield cursor
+            yield version, cursor
         finally:
             cursor.close()
 
-    def _newest(self) -> duckdb.DuckDBPyConnection:
+    def _newest(self) -> tuple[_Version, duckdb.DuckDBPyConnection]:
         try:
             state = self.path.stat()
         except FileNotFoundError:
             raise WarehouseMissingError(f"no warehouse at {self.path}; `newsledger run` makes one") from None
-        found = (state.st_ino, state.st_mtime_ns)
-        if self._opened is None or self._opened[0] != found:
+        version = (state.st_ino, state.st_mtime_ns)
+        if self._opened is None or self._opened[0] != version:
             # The old connection is let go, not closed: cursors of readings under way would close with it.
-            self._opened = found, open_searcher(self.path, memory=self._memory, threads=self._threads)
-        return self._opened[1]
+            self._opened = version, open_searcher(self.path, memory=self._memory, threads=self._threads)
+        return self._opened

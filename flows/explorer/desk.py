@@ -1,7 +1,6 @@
-"""What every page needs: the published file, what is kept of it while it stands, and the templates."""
+"""What every page needs: the published file and the templates."""
 
-import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,6 @@ from starlette.responses import HTMLResponse
 
 from flows.explorer.rendering import ago, make_templates, page
 from flows.explorer.safety import without_nul
-from warehouse.connect import Connection
 from warehouse.following import Published
 
 LONGEST_FIELD = 500
@@ -25,29 +23,17 @@ class Desk:
     def __init__(self, warehouse: Path) -> None:
         self.published = Published(warehouse, memory=PAGES_MEMORY)
         self._templates = make_templates()
-        self._lock = threading.Lock()
-        self._kept: dict[str, tuple[int, Any]] = {}
-
-    def once[T](self, look: Callable[[Connection], T], connection: Connection) -> T:
-        """Return what a look over the whole file gives; it is taken once for each publication."""
-        version = self._published_at_ns()
-        with self._lock:
-            if look.__name__ not in self._kept or self._kept[look.__name__][0] != version:
-                self._kept[look.__name__] = version, look(connection)
-            kept: T = self._kept[look.__name__][1]
-            return kept
 
     def page(self, request: Request, template: str, code: int = 200, **values: Any) -> HTMLResponse:
         """Return a page with what the frame around every page says."""
-        about = {
-            "path": str(self.published.path),
-            "published": ago(self._published_at_ns() / 1e9) if self.published.path.exists() else None,
-            "here": request.url.path,
-        }
+        about = {"path": str(self.published.path), "published": self._age(), "here": request.url.path}
         return page(self._templates, template, code, about=about, **values)
 
-    def _published_at_ns(self) -> int:
-        return self.published.path.stat().st_mtime_ns
+    def _age(self) -> str | None:
+        try:
+            return ago(self.published.path.stat().st_mtime)
+        except FileNotFoundError:
+            return None
 
 
 def fields_of(request: Request) -> Mapping[str, str]:

@@ -41,14 +41,13 @@ class Pages:
         with self._desk.published.reading() as connection:
             asked = understand(connection, fields)
             answer = search(connection, asked.wanted, limit=PAGE_ROWS, offset=(number - 1) * PAGE_ROWS)
-            overview = self._desk.once(take_overview, connection)
         return self._desk.page(
             request,
             "search.html",
             asked=asked,
             answer=answer,
             excerpts=_excerpts(answer),
-            overview=overview,
+            overview=self._desk.published.once(take_overview),
             number=number,
             last=max(1, -(-answer.total // PAGE_ROWS)),
         )

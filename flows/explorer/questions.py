@@ -105,8 +105,6 @@ class Questions:
     def _page(
         self, request: Request, query: str, *, status: int = 200, error: str | None = None, reply: Reply | None = None
     ) -> Response:
-        with self._desk.published.reading() as connection:
-            catalog = self._desk.once(list_relations, connection)
         return self._desk.page(
             request,
             "sql.html",
@@ -115,7 +113,7 @@ class Questions:
             error=error,
             reply=reply,
             examples=self._examples,
-            catalog=catalog,
+            catalog=self._desk.published.once(list_relations),
             shown_rows=SHOWN_ROWS,
             seconds=SECONDS,
         )

@@ -46,6 +46,19 @@ def test_a_reading_under_way_keeps_its_file_and_others_see_the_new_one(path):
         assert titles(before) == ["Item 1"]
 
 
+def test_a_look_is_taken_once_for_each_publication(path):
+    published, looks = Published(path), []
+
+    def look(connection):
+        looks.append(titles(connection))
+        return len(looks)
+
+    assert [published.once(look), published.once(look)] == [1, 1]
+    publish_another(path, 2)
+    assert [published.once(look), published.once(look)] == [2, 2]
+    assert looks == [["Item 1"], ["Item 1", "Item 2"]]
+
+
 def test_another_connection_of_the_process_does_not_hold_it_back(path):
     with open_reader(path) as held:
         publish_another(path, 2)
