@@ -27,6 +27,29 @@ class QueryTimeoutError(QueryError):
     """The query took longer than it may."""
 
 
+class Interrupter:
+    """Stops the queries that run under it from another thread, as when a server ends."""
+
+    def __init__(self) -> None:
+        self._running: set[duckdb.DuckDBPyConnection] = set()
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def covering(self, connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+        with self._lock:
+            self._running.add(connection)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running.remove(connection)
+
+    def interrupt(self) -> None:
+        with self._lock:
+            for connection in self._running:
+                connection.interrupt()
+
+
 def run_sql(
     published: Path,
     sql: str,
@@ -34,6 +57,7 @@ def run_sql(
     seconds: float = QUERY_SECONDS,
     memory: str = READER_MEMORY,
     most_rows: int = QUERY_ROWS,
+    interrupter: Interrupter | None = None,
 ) -> pl.DataFrame:
     """Answer one query from a published file, which is opened for reading only with external access off.
 
@@ -41,7 +65,8 @@ def run_sql(
     or needs more memory or rows than it may, and QueryTimeoutError.
     """
     statement = _single_statement(sql)
-    with open_searcher(published, memory=memory) as connection:
+    under = interrupter or Interrupter()
+    with open_searcher(published, memory=memory) as connection, under.covering(connection):
         return fetch(connection, statement, seconds=seconds, most_rows=most_rows)
 
 

@@ -17,16 +17,19 @@ from flows.explorer.pages import Pages
 from flows.explorer.questions import Questions
 from flows.explorer.safety import Guard, Names
 from warehouse.connect import WarehouseMissingError, WarehouseUnreadableError
-from warehouse.query import QueryError
+from warehouse.query import Interrupter, QueryError
 
 STATIC = Path(__file__).parent / "static"
 NOT_HERE = "There is nothing under this address. It may have been in an earlier publication."
 
 
-def build_app(warehouse: Path, names: Names) -> ASGIApp:
-    """Return the explorer of a warehouse as an ASGI application that answers under some names only."""
+def build_app(warehouse: Path, names: Names, interrupter: Interrupter) -> ASGIApp:
+    """Return the explorer of a warehouse as an ASGI application that answers under some names only.
+
+    The interrupter stops the questions in SQL that are being answered.
+    """
     desk = Desk(warehouse)
-    pages, questions = Pages(desk), Questions(desk)
+    pages, questions = Pages(desk), Questions(desk, interrupter)
     app = Starlette(
         routes=[
             Route("/", pages.search),

@@ -20,7 +20,7 @@ from flows.explorer.downloads import MEDIA, MOST_ROWS, as_file
 from flows.explorer.safety import without_nul
 from warehouse.catalog import SCHEMAS, Relation, relations
 from warehouse.connect import Connection
-from warehouse.query import QueryError, run_sql
+from warehouse.query import Interrupter, QueryError, run_sql
 
 SECONDS = 30.0
 """Thirty times what any view takes at 100,000 articles."""
@@ -57,8 +57,8 @@ class Reply:
 class Questions:
     """Answers questions in SQL."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, interrupter: Interrupter) -> None:
+        self._desk, self._interrupter = desk, interrupter
         self._slots = threading.BoundedSemaphore(AT_ONCE)
         self._examples = read_examples()
 
@@ -91,7 +91,14 @@ class Questions:
 
     def _run(self, query: str) -> pl.DataFrame:
         with self._slot():
-            return run_sql(self._desk.published.path, query, seconds=SECONDS, memory=MEMORY, most_rows=MOST_ROWS)
+            return run_sql(
+                self._desk.published.path,
+                query,
+                seconds=SECONDS,
+                memory=MEMORY,
+                most_rows=MOST_ROWS,
+                interrupter=self._interrupter,
+            )
 
     @contextmanager
     def _slot(self) -> Iterator[None]:

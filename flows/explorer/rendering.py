@@ -37,9 +37,9 @@ def make_templates() -> Environment:
 
 
 def page(templates: Environment, template: str, code: int = 200, **values: Any) -> HTMLResponse:
-    """Return a page; a browser may keep it, but must ask again before it is shown."""
+    """Return a page made from a template."""
     text = templates.get_template(template).render(**values)
-    return HTMLResponse(text.encode("utf-8", "replace"), code, {"cache-control": "no-cache"})
+    return HTMLResponse(text.encode("utf-8", "replace"), code)
 
 
 def link(path: str, **parameters: object) -> str:

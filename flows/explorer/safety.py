@@ -17,6 +17,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADERS: Mapping[str, str] = {
+    "cache-control": "no-cache",  # a browser may keep what it got, but asks again before it shows it
     "content-security-policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -60,7 +61,7 @@ def is_loopback(host: str) -> bool:
 
 
 class Guard:
-    """Wraps an application: refuses what must not be asked, and adds `HEADERS` to every answer."""
+    """Wraps an application: refuses what must not be asked, and adds `HEADERS` where an answer has none of its own."""
 
     def __init__(self, app: ASGIApp, names: Names) -> None:
         self._app, self._names = app, names
@@ -94,7 +95,7 @@ def _with_headers(send: Send) -> Send:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
-                headers[name] = value
+                headers.setdefault(name, value)
         await send(message)
 
     return send_with_headers

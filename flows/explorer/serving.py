@@ -4,6 +4,7 @@ import ipaddress
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 
@@ -11,6 +12,7 @@ from flows.exits import AddressError
 from flows.explorer.app import build_app
 from flows.explorer.safety import Names, is_loopback
 from warehouse.following import open_searcher
+from warehouse.query import Interrupter
 
 
 def serve(warehouse: Path, host: str, port: int, tell: Callable[[str, bool], None]) -> None:
@@ -20,13 +22,26 @@ def serve(warehouse: Path, host: str, port: int, tell: Callable[[str, bool], Non
     Raises WarehouseMissingError, WarehouseUnreadableError and AddressError.
     """
     open_searcher(warehouse).close()
-    app = build_app(warehouse, Names.for_host(host))
+    interrupter = Interrupter()
+    app = build_app(warehouse, Names.for_host(host), interrupter)
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, lifespan="off", timeout_graceful_shutdown=2
     )
     with _listen(host, port) as listener:
         tell(_address(host, listener), not is_loopback(host))
-        uvicorn.Server(config).run(sockets=[listener])
+        _Server(config, interrupter).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """A server whose end does not wait for long questions."""
+
+    def __init__(self, config: uvicorn.Config, interrupter: Interrupter) -> None:
+        super().__init__(config)
+        self._interrupter = interrupter
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._interrupter.interrupt()
+        super().handle_exit(sig, frame)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -6,6 +6,8 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
@@ -46,6 +48,22 @@ def test_it_says_where_it_is_answers_and_ends_by_control_c(warehouse):
         assert "Ferry returns" in httpx.get(address, timeout=30).text
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=20) in {0, 130}
+        assert process.stderr.read() == ""
+    finally:
+        process.kill()
+
+
+def test_control_c_does_not_wait_for_a_long_question(warehouse):
+    process = start(warehouse, "--port", "0")
+    try:
+        address = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())[0]
+        slow = {"query": "select sum(a.range * b.range) from range(10000000) a, range(1000000) b"}
+        with ThreadPoolExecutor() as pool:
+            answer = pool.submit(httpx.post, f"{address}sql", data=slow, timeout=60)
+            time.sleep(2)
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=15)
+            assert "stopped" in answer.result().text
         assert process.stderr.read() == ""
     finally:
         process.kill()
