@@ -57,6 +57,11 @@ def read_article(connection: duckdb.DuckDBPyConnection, article_id: str) -> Read
     )
 
 
+def latest_statements(connection: duckdb.DuckDBPyConnection, speaker_id: str, *, limit: int) -> list[dict[str, Any]]:
+    """Return what somebody was last quoted with: quote_id, words, kind, and the article it stands in."""
+    return _rows(connection, _STATEMENTS.format(speaker_id=quote_text(speaker_id), limit=limit))
+
+
 _ARTICLE = """
     select
         articles.*, documents.text, documents.format, documents.encoding, stories.headline, stories.article_count,
@@ -71,6 +76,13 @@ _ARTICLE = """
     where article_id = {article_id}
 """
 _BLOCKS = "select kind, rule, char_start, char_end from main.blocks where article_id = {article_id} order by block_no"
+_STATEMENTS = """
+    select quote_id, words, quotes.kind, article_id, title, publisher, published_on
+    from main.quotes inner join main.articles using (article_id)
+    where speaker_id = {speaker_id} and part_of is null
+    order by quotes.kind = 'indirect', published_on desc nulls last, article_id, char_start
+    limit {limit}
+"""
 _COPIES = """
     select article_id, title, publisher, published_on, duplicates.kind, similarity
     from main.duplicates inner join main.articles using (article_id)

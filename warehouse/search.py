@@ -60,11 +60,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How many articles there are, some of them, and the forms in which the words looked for stand in these."""
+    """How many articles there are, some of them, and the forms in which the words looked for stand in these.
+
+    `is_too_common` where only stop words were given, which stand in no index.
+    """
 
     total: int
     rows: list[dict[str, Any]]
     forms: frozenset[str] = frozenset()
+    is_too_common: bool = False
 
 
 def search(connection: duckdb.DuckDBPyConnection, wanted: Wanted, *, limit: int, offset: int = 0) -> Answer:
@@ -91,7 +95,8 @@ def search(connection: duckdb.DuckDBPyConnection, wanted: Wanted, *, limit: int,
         """,
     )
     listed = [row for row in rows if row["article_id"] is not None]
-    return Answer(rows[0]["total"], listed, _forms(connection, stems, [row["article_id"] for row in listed]))
+    forms = _forms(connection, stems, [row["article_id"] for row in listed])
+    return Answer(rows[0]["total"], listed, forms, is_too_common=stems == [])
 
 
 def search_all(connection: duckdb.DuckDBPyConnection, wanted: Wanted, *, most_rows: int) -> pl.DataFrame:

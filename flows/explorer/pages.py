@@ -13,16 +13,19 @@ from flows.explorer.desk import Desk, fields_of
 from flows.explorer.downloads import MEDIA, MOST_ROWS, as_file
 from flows.explorer.layout import MOST_CHARACTERS, as_received, excerpt, lay_out, style_of
 from flows.markings import passage_around
-from warehouse.articles import Fact, ReadArticle, read_article
+from warehouse.articles import Fact, ReadArticle, latest_statements, read_article
 from warehouse.catalog import column_comments
 from warehouse.connect import Connection
 from warehouse.lookup import Found, find_row
 from warehouse.overview import take_overview
+from warehouse.profiles import about_entity
 from warehouse.search import Answer, search, search_all
 
 PAGE_ROWS = 20
 LAST_PAGE = 50_000
 """A million articles in; a greater number is a mistake."""
+STATEMENTS = 12
+"""Of a person, shown on the page of its row; `mart.who_said_what` has all."""
 EXCERPT = 260
 """Characters of an article shown in a list: about two lines and a half."""
 
@@ -91,14 +94,18 @@ class Pages:
         return self._desk.page(request, "fact.html", article=article, chosen=chosen)
 
     def row(self, request: Request) -> Response:
-        """Show any row by its id, with the passage it rests on."""
+        """Show any row by its id, with the passage it rests on; of an entity what all articles say of it."""
         row_id = fields_of(request).get("id", "")
         with self._desk.published.reading() as connection:
             found = find_row(connection, row_id)
-            comments = column_comments(connection, "main", found.table) if found else {}
-        if found is None:
-            raise HTTPException(404)
-        return self._desk.page(request, "row.html", row_id=row_id, chosen=_shown(row_id, found, comments, []))
+            if found is None:
+                raise HTTPException(404)
+            comments = column_comments(connection, "main", found.table)
+            is_entity = found.table == "entities"
+            about = about_entity(connection, row_id) if is_entity else None
+            statements = latest_statements(connection, row_id, limit=STATEMENTS) if is_entity else []
+        chosen = _shown(row_id, found, comments, [])
+        return self._desk.page(request, "row.html", row_id=row_id, chosen=chosen, entity=about, statements=statements)
 
 
 def _article(connection: Connection, request: Request) -> ReadArticle:

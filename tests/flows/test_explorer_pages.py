@@ -3,7 +3,9 @@
 import csv
 import io
 import re
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from itertools import chain
 from urllib.parse import quote
@@ -87,6 +89,7 @@ def test_a_search_lists_what_it_finds(client, asked, articles):
     ("asked", "words"),
     [
         ({"q": "zebra"}, "Nothing fits all of this"),
+        ({"q": "the"}, "These words stand everywhere"),
         ({"person": "nobody"}, "Nobody in the warehouse is called “nobody”."),
         ({"story": "zebra"}, "No story has “zebra” in its headline."),
         ({"from": "yesterday"}, "“yesterday” is not a day"),
@@ -177,6 +180,14 @@ def test_page_furniture_is_folded(client):
 )
 def test_every_row_has_a_page(client, row_id, words):
     assert words in get(client, "/row", id=row_id).text
+
+
+def test_the_page_of_a_person_gathers_what_the_articles_say(client):
+    page = get(client, "/row", id="person:ada-bright")
+    text = " ".join(page.text.split())
+    for words in ("Latest words Crews cheered", "mayor", "Called Ada Bright 2", "Named in 2 articles"):
+        assert words in text
+    assert {FERRY, STRIKE} <= {key.partition("?")[0] for key in found(page)}
 
 
 @pytest.mark.parametrize(
@@ -410,6 +421,30 @@ def test_a_new_publication_is_seen_without_a_restart(tmp_path):
         assert found(get(client, "/", q="lighthouse")) == ["lighthouse0"]
         assert "Zoe Light" in client.get("/").text
         assert "lighthouse0" in ask(client, "from articles").text
+
+
+def test_readers_meet_no_error_while_files_are_published(tmp_path):
+    path = tmp_path / "news.duckdb"
+    publish_rows(path, corpus())
+    done, statuses = threading.Event(), set()
+
+    def read(client):
+        while not done.is_set():
+            for address in ("/?q=ferries", f"/articles/{FERRY}", "/sql", "/articles.csv"):
+                statuses.add(client.get(address).status_code)
+
+    with asking(path) as client, ThreadPoolExecutor() as pool:
+        readers = [pool.submit(read, client) for _ in range(2)]
+        try:
+            for number in range(3):
+                rows = {"articles": [article(f"more{number}", f"More {number}", "words")]}
+                publish_rows(path, rows, run_id=f"run-{number + 2}", part=f"part-{number + 1}")
+            seen = found(get(client, "/", q="words", copies="1"))
+        finally:
+            done.set()
+        assert [reader.result() for reader in readers] == [None] * 2
+    assert sorted(seen) == [f"more{number}" for number in range(3)]
+    assert statuses == {200}
 
 
 def test_a_file_that_goes_away_and_comes_back(tmp_path):
