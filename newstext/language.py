@@ -1,6 +1,7 @@
 """Which language a text is in."""
 
 import re
+from collections.abc import Sequence
 
 import py3langid
 import pycountry
@@ -9,6 +10,9 @@ from newstext.records import Tables
 
 LONGEST = 1500
 """Characters that are looked at: more change nothing and cost time."""
+
+OPENING, CLEAR_SHARE = 500, 0.28
+"""A text whose opening, of so many characters, has this share of English function words is not looked at further."""
 
 LEAST_LETTERS = 20
 """Fewer letters say nothing about their language."""
@@ -35,14 +39,20 @@ class LanguageDetector:
 
         The n-gram model is py3langid's (Lui and Baldwin 2012).
         """
+        words = text[:OPENING].lower().split()
+        if len(words) > SHORT_WORDS and self._english_share(words) >= CLEAR_SHARE:
+            return "en"
         sample = text[:LONGEST]
         words = _WORDS.findall(sample.lower())
         if sum(map(len, words)) < LEAST_LETTERS:
             return None
-        share = sum(map(self._english.__contains__, words)) / len(words)
+        share = self._english_share(words)
         if share >= ENGLISH_SHARE or (len(words) <= SHORT_WORDS and share >= SHORT_SHARE):
             return "en"
         return language_code(py3langid.classify(sample)[0])
+
+    def _english_share(self, words: Sequence[str]) -> float:
+        return sum(map(self._english.__contains__, words)) / len(words)
 
 
 def language_code(declared: str | None) -> str | None:

@@ -37,17 +37,33 @@ MOST_OTHER = 3
 LONGEST_REST = 60
 """Characters that may be left when the line opens with a date's label."""
 
+HEAD, CUT_WORD = 30, 9
+"""Characters of a line that show whether it can be a stamp at all, and letters of a word that the cut may leave."""
+
 
 def is_timestamp(text: str) -> bool:
     """Tell whether a line holds a date and nothing but dates, hours and their labels."""
-    if not _DIGIT.search(text) and ("ago" not in text or not _AGO_WORD.search(text)):
+    if not _may_hold_date(text):
         return False
-    if not (_NUMERIC.search(text) or any(map(text.lower().__contains__, _SIGNS))) or not _HAS_DATE.search(text):
+    is_labelled = _LABEL.match(text) is not None
+    if not is_labelled and _letters_left(text[:HEAD]) > MOST_OTHER + CUT_WORD:
         return False
-    rest = _STAMP_WORDS.sub(" ", text)
-    return sum(map(str.isalnum, rest)) <= MOST_OTHER or bool(_LABEL.match(text) and len(rest) < LONGEST_REST)
+    if not _HAS_DATE.search(text):
+        return False
+    return _letters_left(text) <= MOST_OTHER or (is_labelled and len(_STAMP_WORDS.sub(" ", text)) < LONGEST_REST)
 
 
 def holds_date(text: str) -> bool:
     """Tell whether a line holds a whole date, year included, or an age ("2 hours ago")."""
     return bool(_WHOLE_DATE.search(text))
+
+
+def _may_hold_date(text: str) -> bool:
+    """Tell cheaply of nearly all lines that they hold no date."""
+    if _DIGIT.search(text):
+        return bool(_NUMERIC.search(text)) or any(map(text.lower().__contains__, _SIGNS))
+    return "ago" in text and bool(_AGO_WORD.search(text))
+
+
+def _letters_left(text: str) -> int:
+    return sum(map(str.isalnum, _STAMP_WORDS.sub(" ", text)))
