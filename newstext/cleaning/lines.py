@@ -37,11 +37,17 @@ class Line:
         return self._key
 
 
-def normalise_line(text: str) -> str:
-    """Return a line in small letters, with one blank for all that stands between its words."""
+def without_typographic_marks(text: str) -> str:
+    """Return a text with a blank for each of the commonest marks beyond ASCII."""
     if not text.isascii():
         for mark in _TYPOGRAPHIC:
             text = text.replace(mark, " ")
+    return text
+
+
+def normalise_line(text: str) -> str:
+    """Return a line in small letters, with one blank for all that stands between its words."""
+    text = without_typographic_marks(text)
     if text.isascii():
         return b" ".join(text.encode("ascii").translate(_WORDS_OF_ASCII).split()).decode("ascii")
     return _NOT_WORDS.sub(" ", text.casefold()).strip()
