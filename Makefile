@@ -47,6 +47,7 @@ bench: setup  ## speed and memory; the last results stand in docs/performance.md
 	.venv/bin/python -m tests.bench.deduplicate
 	.venv/bin/python -m tests.bench.marts
 	.venv/bin/python -m tests.bench.facts
+	.venv/bin/python -m tests.bench.understanding
 
 docs: setup  ## write the generated pages
 	.venv/bin/python -m flows.docs

@@ -1,5 +1,6 @@
 """Where the heavy steps run: in worker processes that hold the parser."""
 
+import gc
 import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -83,3 +84,4 @@ def warming_up() -> Iterator[None]:
 
 def _prepare(settings: Settings) -> None:
     _ = open_workshop(settings).analyst
+    gc.freeze()  # the collector need not walk again and again through tables and models that stay

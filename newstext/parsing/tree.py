@@ -195,14 +195,12 @@ def grow_tree(
     ents: Sequence[Guess],
 ) -> Parse:
     """Make the parse of a passage from its tokens' readings, first characters and places of heads."""
-    tokens = [_token(i, *pair) for i, pair in enumerate(zip(readings, starts, strict=True))]
+    tokens = [_token(i, reading, start) for i, (reading, start) in enumerate(zip(readings, starts, strict=True))]
     parse = Parse(text, tokens, sentence_starts, ents)
-    lefts: list[list[Token]] = [[] for _ in tokens]
-    rights: list[list[Token]] = [[] for _ in tokens]
-    for token, head, left, right in zip(tokens, heads, lefts, rights, strict=True):
-        token.parse, token.head, token.lefts, token.rights = parse, tokens[head], left, right
+    for token, head in zip(tokens, heads, strict=True):
+        token.parse, token.head = parse, tokens[head]
         if head != token.i:
-            (lefts if token.i < head else rights)[head].append(token)
+            _hang(token, token.head)
     for guess in ents:
         for token in parse.stretch(guess.start_char, guess.end_char) or ():
             token.ent_type_ = guess.label_
@@ -212,6 +210,14 @@ def grow_tree(
 def _token(i: int, reading: Reading, idx: int) -> Token:
     token = Token()
     token.i, token.idx, token.ent_type_ = i, idx, ""
+    token.lefts = token.rights = ()
     token.text, token.lower_, token.lemma_ = reading.text, reading.lower_, reading.lemma_
     token.tag_, token.pos_, token.dep_ = reading.tag_, reading.pos_, reading.dep_
     return token
+
+
+def _hang(token: Token, head: Token) -> None:
+    if token.i < head.i:
+        head.lefts = (*head.lefts, token)
+    else:
+        head.rights = (*head.rights, token)
