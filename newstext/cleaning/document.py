@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from unicodedata import category
 
 from newstext.records import Block, Declared
 from newstext.view import View
+
+PRINTS_NOTHING = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+"""Unicode's categories of controls, of format characters such as a zero-width space, and of blanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,13 @@ def number_blocks(view: View, blocks: Sequence[Block]) -> tuple[list[Block], lis
 
 
 def _filler(raw: str, start: int, end: int, number: int) -> Iterator[Block]:
+    """Yield the block of what stands between two; characters that print nothing need none."""
     words = raw[start:end]
-    if stripped := words.strip():
+    if (stripped := words.strip()) and any(map(_prints, stripped)):
         begin = start + len(words) - len(words.lstrip())
         rule = "markup" if "<" in stripped or ">" in stripped else "invisible"
         yield Block(number, "other", rule, begin, begin + len(stripped))
+
+
+def _prints(character: str) -> bool:
+    return not character.isspace() and category(character) not in PRINTS_NOTHING

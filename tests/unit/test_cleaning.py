@@ -1,5 +1,7 @@
 """Cleaning: the kind of every block, and what a document says about itself."""
 
+from unicodedata import category
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -211,14 +213,23 @@ PARTS = st.sampled_from(
 
 @settings(max_examples=60, deadline=None)
 @given(st.one_of(st.lists(PARTS, max_size=14).map("\n".join), st.text(max_size=60)), st.sampled_from(["txt", "html"]))
-def test_raw_blocks_cover_every_visible_character_once(cleaner, raw, text_format):
+def test_raw_blocks_cover_every_character_that_prints_once(cleaner, raw, text_format):
     document = cleaner.clean(raw, text_format, Declared())
     covered = [0] * len(raw)
     for number, block in enumerate(document.raw_blocks()):
         assert number == block.block_no
         assert block.start < block.end
-        assert not raw[block.start].isspace() or block.rule != "invisible"
+        assert block.rule != "invisible" or any(map(prints, raw[block.start : block.end]))
         for place in range(block.start, block.end):
             covered[place] += 1
     assert max(covered, default=0) <= 1
-    assert all(times == 1 for times, character in zip(covered, raw, strict=True) if not character.isspace())
+    assert all(times == 1 for times, character in zip(covered, raw, strict=True) if prints(character))
+
+
+def prints(character):
+    return not character.isspace() and category(character) not in ("Cc", "Cf", "Zs", "Zl", "Zp")
+
+
+def test_an_invisible_character_alone_on_a_line_is_no_block(cleaner):
+    document = clean(cleaner, PROSE[0], "\u200b", PROSE[1])
+    assert [block.kind for block in document.raw_blocks()] == ["body", "body"]
