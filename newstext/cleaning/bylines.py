@@ -30,9 +30,19 @@ class BylineReader:
 
     def __init__(self, tables: Tables) -> None:
         after = "|".join(re.escape(row["word"]) for row in tables["byline_words"] if row["use"] == "after_name")
+        self._given = frozenset(
+            row["part"].casefold() for row in tables["person_name_parts"] if row["kind"] == "given_name"
+        )
         self._end = re.compile(
             rf",? (?:for|in|of|at|and agencies|and wire)\b|,? ?(?:{after})\b| [-–—|•·] |[|•·:(@]|,? {MONTHS} ?\d|\d"
         )
+
+    def read_name(self, text: str) -> str | None:
+        """Return the name that is all of a line, known by a usual given name; None where it is none."""
+        words = text.split()
+        if not 2 <= len(words) <= LONGEST_NAME or words[0].casefold() not in self._given or not _NAME.match(text):
+            return None
+        return text.title() if text.isupper() else text
 
     def read(self, text: str) -> tuple[str, ...] | None:
         """Return the names of a line that says who wrote it, a date glued to it or not; None where it does not.
@@ -69,6 +79,9 @@ def _name_before_date(text: str) -> tuple[str, ...] | None:
     between = head[match.end() :]
     return None if _NO_NAME.search(match[0]) or "." in _HOUR.sub("", between) else (match[0],)
 
+
+LONGEST_NAME = 4
+"""Words of the longest name that stands alone on its line."""
 
 MOST_WORDS = 20
 """Words of a line with a name, an outlet and dates; a longer one is a sentence."""

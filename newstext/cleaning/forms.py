@@ -40,6 +40,9 @@ _VOTES_OR_HANDLE = re.compile(
 LONGEST_STAMP, LONGEST_CREDIT, LONGEST_CAPTION = 160, 110, 600
 REMEMBERED, LONGEST_REMEMBERED = 1 << 15, 100
 """Forms of short lines, up to so many characters, are remembered: the pages of a site repeat their menus."""
+LEAST_CAPTION, LONGEST_SOURCE = 7, 50
+"""Words of a caption that is said again, and characters of the source that may follow it once."""
+
 CAPTION_TAIL = 150
 """Characters at the end of a caption that may name the picture's source."""
 
@@ -59,7 +62,7 @@ class FormReader:
 
     def __init__(self, tables: Tables) -> None:
         self._phrases = PhraseList(tables)
-        self._bylines = BylineReader(tables)
+        self.bylines = BylineReader(tables)
         self._exports = ExportReader(tables)
         self.datelines = DatelineReader(tables)
         self._read_remembered = lru_cache(REMEMBERED)(self._read)
@@ -90,7 +93,7 @@ class FormReader:
     def _who_and_when(self, text: str) -> Form | None:
         if len(text) > LONGEST_STAMP:
             return None
-        if (names := self._bylines.read(text)) is not None:
+        if (names := self.bylines.read(text)) is not None:
             return Form("byline", "says who wrote it", names=names)
         if len(text) <= LONGEST_DATELINE:
             if _VOTES_OR_HANDLE.match(text) or (text[-1] == ":" and _SAYS.match(text)):
@@ -125,13 +128,25 @@ def _picture(text: str) -> Form | None:
 
 
 def _mark_repeated(lines: Sequence[Line], forms: list[Form | None]) -> None:
-    """A line said twice running is a caption; said by a video's label before it, a promo."""
+    """A line said twice running is a caption, with its source or without; by a video's label before it, a promo.
+
+    At the very top a line said twice is the headline.
+    """
     for i in range(1, len(lines)):
         before, line = lines[i - 1], lines[i]
         if len(line.text) > LONGEST_CAPTION or line.word_count < 3:
             continue
         if _VIDEO.match(before.text) and line.key in before.key:
             forms[i] = Form("promo", "repeats the video's label")
-        elif line.text == before.text and not ((form := forms[i]) and form.is_certain):
+        elif _says_again(before, line) and not ((form := forms[i]) and form.is_certain):
             forms[i] = Form("caption", "said twice running")
-            forms[i - 1] = forms[i - 1] or Form("caption", "said twice running")
+            forms[i - 1] = forms[i - 1] or (Form("caption", "said twice running") if i > 1 else None)
+
+
+def _says_again(before: Line, line: Line) -> bool:
+    """Tell whether one of two lines is the other, or the other with no more than a picture's source after it."""
+    if line.text == before.text:
+        return True
+    shorter, longer = sorted((line.text.rstrip(". "), before.text), key=len)
+    rest = len(longer) - len(shorter)
+    return line.word_count >= LEAST_CAPTION and 2 < rest <= LONGEST_SOURCE and longer.startswith(shorter + ".")

@@ -1,7 +1,7 @@
 """One kind and one rule for every line, from its form, its weight as part of the article, and its place."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from newstext.cleaning.article import LEAST_INSIDE, LineModel, find_article
@@ -18,6 +18,12 @@ LONGEST_HEADING = 14
 
 PARAGRAPH = 12
 """Words of the shortest paragraph that a heading stands over."""
+
+NEAR_TITLE = 3
+"""Lines under the title among which its writer's name stands."""
+
+LEAST_LISTED, SHORTEST_LINK, LONGEST_LINK = 2, 3, 18
+"""Headlines in a row that make a list of links (one may be a heading of the article), and their words."""
 
 LEAST_QUESTIONS = 3
 """Lines that open with "Q:" in a text that is an interview."""
@@ -68,12 +74,15 @@ def label_lines(lines: Sequence[Line], reader: FormReader, model: LineModel, kno
     head = find_headline(lines, labels, start, known.declared)
     for i, kind in head.items():
         labels[i] = Label(kind, "names the article" if kind == "title" else "stands under the title")
+    _sign(lines, labels, head, reader)
     start = max(start, 1 + max(head, default=-1))
     for i in range(start, end):
         if labels[i] is None and inside[i]:
             labels[i] = Label(
                 "body", f"part of the article: {odds[i]:+.1f}" if known.content is None else "main content"
             )
+    if known.content is None:
+        _drop_listed(lines, labels)
     _keep_sentences(lines, labels)
     _keep_interview(lines, labels)
     _drop_heads_of_lists(lines, labels)
@@ -81,6 +90,33 @@ def label_lines(lines: Sequence[Line], reader: FormReader, model: LineModel, kno
         _read_what_there_is(lines, labels)
     _mark_headings(lines, labels)
     return [label or _leftover(line) for line, label in zip(lines, labels, strict=True)]
+
+
+def _sign(lines: Sequence[Line], labels: list[Label | None], head: Collection[int], reader: FormReader) -> None:
+    """A name that stands beside a date or a byline under the title says who wrote the article."""
+    last = max(head, default=None)
+    for i in range(last + 1, min(len(lines), last + 1 + NEAR_TITLE)) if last is not None else ():
+        beside = [labels[j] for j in (i - 1, i + 1) if 0 <= j < len(lines)]
+        is_beside = any(label and label.kind == "byline" for label in beside)
+        if labels[i] is None and is_beside and (name := reader.bylines.read_name(lines[i].text)):
+            labels[i] = Label("byline", "a name beside the date", (name,))
+
+
+def _drop_listed(lines: Sequence[Line], labels: list[Label | None]) -> None:
+    """Headlines under the words that stand over links to other stories ("Related stories") are no part of this one."""
+    for i, label in enumerate(labels):
+        if not label or label.kind != "promo" or not label.rule.startswith("whole:"):
+            continue
+        end = i + 1
+        while end < len(lines) and _may_be_listed(lines[end], labels[end]):
+            end += 1
+        if end - i > LEAST_LISTED:
+            labels[i + 1 : end] = [Label("promo", "listed under links to other stories")] * (end - i - 1)
+
+
+def _may_be_listed(line: Line, label: Label | None) -> bool:
+    is_open = label is None or label.kind == "body"
+    return is_open and not line.ends_sentence and SHORTEST_LINK <= line.word_count <= LONGEST_LINK
 
 
 def _weigh(

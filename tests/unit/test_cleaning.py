@@ -104,6 +104,32 @@ def test_title_subtitle_byline_and_body_of_lines_without_gaps(cleaner):
     assert document.body == "\n\n".join(PROSE)
 
 
+def test_a_caption_said_again_without_its_source_is_one_too(cleaner):
+    caption = "Ships wait outside the northern basin after the storm of last month."
+    document = clean(cleaner, "Port to close northern basin", f"{caption} Ana Lima/The Example", caption, *PROSE)
+    assert [block.kind for block in document.blocks][:4] == ["title", "caption", "caption", "body"]
+
+
+def test_a_headline_said_twice_at_the_top_is_the_title(cleaner):
+    document = clean(cleaner, "Port to close northern basin", "Port to close northern basin", *PROSE)
+    assert (document.title, document.body) == ("Port to close northern basin", "\n\n".join(PROSE))
+
+
+def test_a_name_beside_the_date_wrote_the_article(cleaner):
+    document = clean(cleaner, "Port to close northern basin", "ANNA LIMA", "May 3, 2021", *PROSE)
+    assert document.bylines == ("Anna Lima",)
+    document = clean(cleaner, "Port to close northern basin", "Lisbon Coast", "May 3, 2021", *PROSE)
+    assert document.bylines == ()
+
+
+def test_headlines_under_related_stories_are_not_body(cleaner):
+    links = ["Ferry line stays open in winter", "Mayor opens a new school", "Ten dishes for cold days"]
+    document = clean(cleaner, *PROSE[:3], "RELATED STORIES", *links, *PROSE[3:])
+    assert [kind_of(document, line) for line in links] == ["promo"] * 3
+    document = clean(cleaner, *PROSE[:3], "RELATED STORIES", links[0], *PROSE[3:])
+    assert kind_of(document, links[0]) == "heading"  # one line may be a heading of the article
+
+
 def test_short_answers_of_an_interview_are_body(cleaner):
     spoken = ["Q: What is your favourite port?", "A: Lisbon", "Q: And your favourite boat?", "A: The Ana", "Q: Why?"]
     document = clean(cleaner, PROSE[0], *spoken, f"A: {PROSE[1]}", *PROSE[2:])
