@@ -1,6 +1,6 @@
 """Where sentences begin and end."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 import nupunkt
 
@@ -37,15 +37,17 @@ class SentenceSplitter:
     def _runs_on(self, sentence: str) -> bool:
         return sentence.rsplit(None, 1)[-1].lstrip("(\"'“‘") in self._never_last
 
-    def passages(self, text: str, blocks: list[Block]) -> list[Passage]:
-        """Return the blocks that are read for facts, each with its sentences numbered through the document."""
-        return list(self._passages(text, blocks))
+    def passages(self, text: str, blocks: list[Block], strays: Container[int] = ()) -> list[Passage]:
+        """Return the blocks that are read for facts, each with its sentences numbered through the document.
+
+        `strays` are the numbers of further blocks that are read.
+        """
+        read = [block for block in blocks if block.kind in STORY_KINDS or block.block_no in strays]
+        return list(self._passages(text, read))
 
     def _passages(self, text: str, blocks: list[Block]) -> Iterator[Passage]:
         number = 0
         for block in blocks:
-            if block.kind not in STORY_KINDS:
-                continue
             words = text[block.start : block.end]
             spans = self.spans(words)
             sentences = tuple(

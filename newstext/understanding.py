@@ -15,12 +15,12 @@ from typing import Any
 from newstext.coding import EventCoder
 from newstext.naming import NameFinder
 from newstext.naming.people import PARTIAL
-from newstext.naming.strays import stray_lines
+from newstext.naming.strays import STRAY_KINDS, stray_lines
 from newstext.parsing import Parser
 from newstext.quantities import QuantityFinder, attach_claimants
 from newstext.quoting import QuoteFinder
 from newstext.records import Block, Event, Naming, Passage, Quote, Sentence, Tables
-from newstext.sentences import SentenceSplitter
+from newstext.sentences import STORY_KINDS, SentenceSplitter
 from newstext.timex import TimeFinder
 from newstext.view import View
 
@@ -79,16 +79,22 @@ class Analyst:
 
     def parse(self, articles: Sequence[Readable]) -> list[Parsed]:
         """Split and parse several articles; together they take less time than one by one, and give the same."""
-        plain = [self._sentences.passages(article.view.text, list(article.blocks)) for article in articles]
-        named = [_named_passages(passages) for passages in plain]
+        plain = [self._passages(article) for article in articles]
+        named = [[p for p in passages if p.block.kind in NAMING_KINDS | STRAY_KINDS] for passages in plain]
         return [Parsed(*article) for article in zip(articles, plain, self._parser.parse(named), strict=True)]
+
+    def _passages(self, article: Readable) -> list[Passage]:
+        """Split the article's blocks, and lines outside it that may be its own."""
+        strays = {block.block_no for block in stray_lines(article.view.text, article.blocks)}
+        return self._sentences.passages(article.view.text, list(article.blocks), strays)
 
     def read(self, parsed_article: Parsed) -> Rows:
         """Return the rows of every fact table for one article, in text order."""
         article, plain, parsed = parsed_article.article, parsed_article.plain, parsed_article.parsed
         body = [passage for passage in parsed if passage.block.kind in FIGURE_KINDS]
         naming = self._names.find(parsed)
-        times = self._times.find(plain, article.anchor)
+        story = [passage for passage in plain if passage.block.kind in STORY_KINDS]
+        times = self._times.find(story, article.anchor)
         quotes = self._quotes.find(body, naming)
         spans = [(time.start, time.end) for time in times if time.kind != "duration"]
         quantities = attach_claimants(self._quantities.find(body, spans), quotes)
@@ -104,12 +110,6 @@ class Analyst:
             "dates": rows.facts("date", times),
             "events": rows.events(events),
         }
-
-
-def _named_passages(passages: Sequence[Passage]) -> list[Passage]:
-    """Return the passages that are read for names: those of the article, and strays that may be its own."""
-    strays = {passage.start for passage in stray_lines(passages)}
-    return [passage for passage in passages if passage.block.kind in NAMING_KINDS or passage.start in strays]
 
 
 class _RowMaker:

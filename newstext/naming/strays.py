@@ -8,12 +8,14 @@ ad, a plea to subscribe. Where none does, or where these lines are mostly rows o
 import re
 from collections.abc import Sequence
 
-from newstext.records import Passage
+from newstext.records import Block
 
 LEAST_ROWS, LEAST_SHARE = 4, 0.4
 """Rows of results among the lines outside the article, from which on these lines are its table; menus and teasers have
 a figure in few of their lines."""
 
+STRAY_KINDS = frozenset({"promo", "navigation", "other"})
+"""Kinds of blocks among which such lines are."""
 FURNITURE = frozenset({"ad", "promo", "navigation"})
 _LEFT_OVER = "outside the article"
 """How the rule ends by which cleaning labels a line that only its place tells to be no part of the article."""
@@ -23,18 +25,18 @@ _SHORTEST_PLAIN = 3
 """Letters of the shortest word without a capital that no row of results has; "c" and "b" stand in rows of cricket."""
 
 
-def stray_lines(passages: Sequence[Passage]) -> list[Passage]:
-    """Return the passages outside an article that may be part of it; none where they are a page's furniture."""
-    strays = [passage for passage in passages if passage.block.rule.endswith(_LEFT_OVER)]
-    rows = sum(_is_row(passage.text) for passage in strays)
+def stray_lines(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks outside an article that may be part of it; none where they are a page's furniture."""
+    strays = [block for block in blocks if block.rule.endswith(_LEFT_OVER)]
+    rows = sum(_is_row(text[block.start : block.end]) for block in strays)
     is_table = rows >= LEAST_ROWS and rows >= LEAST_SHARE * len(strays)
-    return strays if is_table or not any(map(_shows_page, passages)) else []
+    return strays if is_table or not any(map(_shows_page, blocks)) else []
 
 
-def _shows_page(passage: Passage) -> bool:
+def _shows_page(block: Block) -> bool:
     """Whether a line is a page's furniture by its own words."""
-    kind, rule = passage.block.kind, passage.block.rule
-    return kind in FURNITURE and not rule.endswith(_LEFT_OVER) and not rule.startswith(_REPEATED)
+    left_over = block.rule.endswith(_LEFT_OVER) or block.rule.startswith(_REPEATED)
+    return block.kind in FURNITURE and not left_over
 
 
 def _is_row(text: str) -> bool:

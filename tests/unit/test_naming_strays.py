@@ -3,7 +3,7 @@
 import pytest
 
 from newstext.naming.strays import stray_lines
-from newstext.records import Block, Passage
+from newstext.records import Block
 
 LEFT = "line outside the article"
 MENU = ("navigation", "whole: most read")
@@ -16,13 +16,15 @@ RESULTS = [
 TEASERS = ["Read more: 5 ways to save on your heating", "Watch 3 films", "Our 10 best walks"] * 3
 
 
-def passages(lines, labels):
+def document(lines, labels):
     named = [*(("body", "part of the article: +1.2") for _ in range(2)), *(("promo", LEFT) for _ in lines), *labels]
     texts = ["Ida Carver won.", "It rained.", *lines, *("Most read" for _ in labels)]
-    return [
-        Passage(Block(number, kind, rule, number * 100, number * 100 + 99), text, ())
-        for number, ((kind, rule), text) in enumerate(zip(named, texts, strict=True))
+    starts = [sum(len(text) + 1 for text in texts[:number]) for number in range(len(texts))]
+    blocks = [
+        Block(number, kind, rule, start, start + len(text))
+        for number, ((kind, rule), start, text) in enumerate(zip(named, starts, texts, strict=True))
     ]
+    return "\n".join(texts), blocks
 
 
 CASES = [
@@ -44,4 +46,4 @@ CASES = [
 
 @pytest.mark.parametrize(("lines", "labels", "count"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_stray_lines(lines, labels, count):
-    assert len(stray_lines(passages(lines, labels))) == count
+    assert len(stray_lines(*document(lines, labels))) == count
