@@ -52,6 +52,7 @@ bench: setup  ## speed and memory; the last results stand in docs/performance.md
 docs: setup  ## write the generated pages
 	.venv/bin/python -m flows.docs
 	.venv/bin/python -m bi.superset.build
+	NEWSLEDGER_UPDATE_DOCS=1 .venv/bin/pytest tests/flows/test_readme.py
 
 clean:
 	rm -rf .venv .tools data

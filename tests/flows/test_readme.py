@@ -1,20 +1,21 @@
-"""The README's questions, asked of the sample corpus, have the README's answers.
+"""The questions of the README and the cookbook, asked of the sample corpus, have the answers that stand there.
 
-Set NEWSLEDGER_UPDATE_DOCS=1 to write the present answers into it instead.
+Set NEWSLEDGER_UPDATE_DOCS=1 (`make docs` does) to write the present answers into the pages instead.
 """
 
 import os
 import re
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from flows.commands.tables import as_table
+from flows.settings import PROJECT
 from warehouse.query import run_sql
 
-README = Path(__file__).resolve().parents[2] / "README.md"
+PAGES = {"README.md": 3, "docs/cookbook.md": 20}
+"""How many questions each page asks."""
 QUESTION = re.compile(r"```sql\n(?P<sql>.*?)```\n\n```text\n(?P<answer>.*?)```", re.DOTALL)
 WIDTH = 110
 
@@ -26,16 +27,20 @@ def answer(path, sql):
     return "".join(f"{line.rstrip()}\n" for line in page.getvalue().splitlines())
 
 
-def test_there_are_three_questions():
-    assert len(QUESTION.findall(README.read_text(encoding="utf-8"))) == 3
+@pytest.mark.parametrize("page", PAGES)
+def test_no_question_is_without_an_answer(page):
+    text = (PROJECT / page).read_text(encoding="utf-8")
+    assert len(QUESTION.findall(text)) == text.count("```sql") == PAGES[page]
 
 
-@pytest.mark.parametrize("number", range(3))
-def test_the_answers_are_those_of_the_sample_corpus(whole, number):
-    text = README.read_text(encoding="utf-8")
+@pytest.mark.parametrize(("page", "number"), [(page, number) for page in PAGES for number in range(PAGES[page])])
+def test_the_answers_are_those_of_the_sample_corpus(whole, page, number):
+    file = PROJECT / page
+    text = file.read_text(encoding="utf-8")
     asked = list(QUESTION.finditer(text))[number]
     found = answer(whole[0], asked["sql"])
+    assert found.count("\n") > 4, "an answer without rows shows nothing"
     if os.environ.get("NEWSLEDGER_UPDATE_DOCS"):
-        README.write_text(text[: asked.start("answer")] + found + text[asked.end("answer") :], encoding="utf-8")
+        file.write_text(text[: asked.start("answer")] + found + text[asked.end("answer") :], encoding="utf-8")
     else:
         assert asked["answer"] == found
