@@ -100,6 +100,7 @@ _COLUMNS: Mapping[str, Mapping[str, pl.DataType]] = {
         "per": TEXT,
         "subject": TEXT,
         "claimant_id": TEXT,
+        "restates_id": TEXT,
         "text": TEXT,
         **RECEIPT,
     },

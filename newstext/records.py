@@ -149,6 +149,8 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
+    """A figure; `restates` is the index of the one it gives in another unit, in the article's list."""
+
     kind: str
     value: float | None
     value_low: float | None
@@ -160,6 +162,7 @@ class Quantity:
     start: int
     end: int
     claimant_id: str | None = None
+    restates: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from newstext.naming.strays import STRAY_KINDS, stray_lines
 from newstext.parsing import Parser
 from newstext.quantities import QuantityFinder, attach_claimants
 from newstext.quoting import QuoteFinder
-from newstext.records import Block, Event, Naming, Passage, Quote, Sentence, Tables
+from newstext.records import Block, Event, Naming, Passage, Quantity, Quote, Sentence, Tables
 from newstext.sentences import STORY_KINDS, SentenceSplitter
 from newstext.timex import TimeFinder
 from newstext.view import View
@@ -106,7 +106,7 @@ class Analyst:
             "mentions": rows.facts("mention", naming.mentions),
             "roles": rows.facts("role", naming.roles, as_of=article.published_on),
             "quotes": rows.quotes(quotes),
-            "quantities": rows.facts("quantity", quantities),
+            "quantities": rows.quantities(quantities),
             "dates": rows.facts("date", times),
             "events": rows.events(events),
         }
@@ -170,6 +170,14 @@ class _RowMaker:
             first = row["part_of"]
             unique.setdefault(key, row | {"quote_id": key, "part_of": None if first is None else keys[first]})
         return list(unique.values())
+
+    def quantities(self, quantities: Sequence[Quantity]) -> list[dict[str, Any]]:
+        """Return one row a figure, `restates_id` as the id of the one it gives in another unit."""
+        rows = self.facts("quantity", quantities)
+        for row in rows:
+            first = row.pop("restates")
+            row["restates_id"] = None if first is None else self._key("quantity", self._row(quantities[first]))
+        return rows
 
     def _row(self, record: Any) -> dict[str, Any]:
         place = {"article_id": self._article.article_id, "sentence_no": self._sentence_no(record.start)}

@@ -4,7 +4,7 @@ import polars as pl
 
 from expectations.codes import currencies
 from expectations.evidence import not_blank
-from expectations.rules import between, not_null, one_of, ordered, shown
+from expectations.rules import between, not_null, one_of, ordered, refers, shown
 from expectations.scene import Scene
 from expectations.suites.shared import entity, fact, key, receipts
 
@@ -53,6 +53,7 @@ RULES = (
     ordered("value", "value_high"),
     ordered("value_low", "value_high"),
     entity("claimant_id"),
+    refers("restates_id", "quantities", "quantity_id"),
     *receipts(),
     between("value", -LARGEST_LIKELY, LARGEST_LIKELY, name="plausible", severity="warn"),
     shown(

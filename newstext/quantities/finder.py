@@ -46,11 +46,13 @@ class QuantityFinder:
             text = _as_one_line(passage.text)
             offset = passage.start - 1
             inside = [(a - offset, b - offset) for a, b in time_spans if a < offset + len(text) and b > offset]
-            for row in self._in_line(text, inside):
+            rows = self._in_line(text, inside)
+            places = {id(row): len(found) + place for place, row in enumerate(rows)}
+            for row in rows:
                 if row.unit == UNTOLD:
                     words = text[row.start : row.end].lower()
                     row.unit = told[words] = told.get(words) or self._told(words, passages)
-                found.append(row.record(offset))
+                found.append(row.record(offset, places.get(id(row.restates))))
         return found
 
     def _in_line(self, text: str, inside: Sequence[tuple[int, int]]) -> list[Row]:

@@ -1,5 +1,7 @@
 """A figure on its way to a record."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from newstext.records import Quantity
@@ -20,9 +22,13 @@ class Row:
     low: float | None = None
     high: float | None = None
     is_joined: bool = False
+    restates: Row | None = None
 
-    def record(self, offset: int) -> Quantity:
-        """Return the record; its bounds say what the hedge admits, None where it is open or exact."""
+    def record(self, offset: int, restates: int | None) -> Quantity:
+        """Return the record; its bounds say what the hedge admits, None where it is open or exact.
+
+        `restates` is the index of the figure it restates.
+        """
         low, high = self.low, self.high
         if low is None and self.approximation in {"over", "at_least"}:
             low = self.value
@@ -30,5 +36,5 @@ class Row:
             high = self.value
         return Quantity(
             self.kind, self.value, low, high, self.unit, self.approximation, self.per, self.subject,
-            self.start + offset, self.end + offset,
+            self.start + offset, self.end + offset, restates=restates,
         )  # fmt: skip

@@ -32,6 +32,10 @@ WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
 RATE_WORDS = frozenset({"per", "a", "an", "each"})
 BEFORE_VERBS = frozenset({"to", "will", "would", "can", "could", "may", "might", "should", "must", "not", "they", "we"})
 COMPARED_ALONE = frozenset({"(", "to", "-", "/", "to about", "to around", "to some", "to nearly", "to more than"})
+IN_BRACKETS = " ("
+"""What stands between a figure and the same in another unit: "$1 billion (€907 million)"."""
+MEASURE_IN_BRACKETS = re.compile(r"[ -][a-z]+(?: [a-z]+)? \(")
+OR_IN_MONEY = frozenset({" or ", ", or "})
 COMPARISONS = frozenset(
     {"above", "below", "than", "from", "compared with", "compared to", "versus", "vs", "against", "exceeding", "or"}
 )
@@ -59,7 +63,9 @@ class SubjectReader:
         for row in rows:
             if row.kind != "count":
                 row.subject = self._of(text, row)
-                if before and before.kind == row.kind:
+            if before and before.kind == row.kind:
+                row.restates = before if _restates(before, row, text[before.end : row.start]) else None
+                if row.kind != "count":
                     self._compare(text, before, row)
             before = row
 
@@ -78,9 +84,8 @@ class SubjectReader:
         between = text[before.end : row.start]
         if not _is_comparison(between):
             return
-        restates = between == " ("
-        if before.unit == row.unit or restates:
-            row.subject = before.subject if restates or row.subject is None else row.subject
+        if before.unit == row.unit or row.restates:
+            row.subject = before.subject if row.restates or row.subject is None else row.subject
             row.per = row.per or before.per
 
     def _qualified(self, text: str, row: Row) -> str | None:
@@ -150,6 +155,15 @@ class SubjectReader:
                 noun = self._nouns.get(word)
                 return f"{earlier} {noun}" if noun and earlier in self._modifiers else noun
         return None
+
+
+def _restates(before: Row, row: Row, between: str) -> bool:
+    """Whether a figure gives the one before it in another currency or measure; of counts only measures do."""
+    if row.unit == before.unit or (row.kind == "count" and (row.subject or before.subject)):
+        return False
+    if row.kind == "count":
+        return MEASURE_IN_BRACKETS.fullmatch(between) is not None
+    return between == IN_BRACKETS or (row.kind == "money" and between in OR_IN_MONEY)
 
 
 def _is_comparison(between: str) -> bool:

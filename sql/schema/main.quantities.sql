@@ -12,6 +12,7 @@ create table if not exists main.quantities (
     per varchar,
     subject varchar,
     claimant_id varchar,
+    restates_id varchar,
     text varchar not null,
     char_start bigint not null,
     char_end bigint not null,
@@ -37,6 +38,8 @@ comment on column main.quantities.per is 'Rate: year, month or day; null when it
 comment on column main.quantities.subject is 'What is counted or paid for; null when not told.';
 comment on column main.quantities.claimant_id is
 'Who states it (entities.entity_id); null when the article itself does.';
+comment on column main.quantities.restates_id is
+'The figure of the same article that this one gives in another currency or unit (quantities.quantity_id); null for others.';
 comment on column main.quantities.text is 'The figure with its hedge and rate, the very words.';
 comment on column main.quantities.char_start is 'Where the words begin: 0-based code points of raw.documents.text.';
 comment on column main.quantities.char_end is

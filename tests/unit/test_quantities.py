@@ -150,6 +150,22 @@ def test_a_conversion_in_brackets_is_a_row_of_its_own_and_shares_subject_and_rat
     assert (dollars.per, dollars.subject) == (euros.per, euros.subject) == ("year", "payment")
 
 
+@pytest.mark.parametrize(
+    ("text", "restates"),
+    [
+        ("It paid $5 billion (€4.6 billion) in aid.", [None, 0]),
+        ("It paid 40 tanks and $5 billion (about €4.6 billion) in aid.", [None, None, 1]),
+        ("It will pay 3 billion dollars, or A$4.5 billion.", [None, 0]),
+        ("It is 300 miles (480 km) away.", [None, 0]),
+        ("It weighs 20 tonnes (44,000 pounds).", [None, 0]),
+        ("It sent 5 ministers (3 women) and $5 million.", [None, None, None]),
+        ("It paid $5 billion ($4 billion in cash).", [None, None]),
+    ],
+)
+def test_a_conversion_is_linked_to_the_figure_it_restates(finder, text, restates):
+    assert [q.restates for q in finder.find([passage(text)])] == restates
+
+
 def test_a_conversion_shares_a_subject_that_is_told_before_the_figure(finder):
     assert [q.subject for q in finder.find([passage("The budget rose to 1.2 trillion won ($880 million).")])] == [
         "budget",
