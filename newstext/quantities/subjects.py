@@ -159,10 +159,11 @@ class SubjectReader:
 
 def _restates(before: Row, row: Row, between: str) -> bool:
     """Whether a figure gives the one before it in another currency or measure; of counts only measures do."""
-    if row.unit == before.unit or (row.kind == "count" and (row.subject or before.subject)):
+    if row.unit == before.unit:
         return False
     if row.kind == "count":
-        return MEASURE_IN_BRACKETS.fullmatch(between) is not None
+        is_measure = before.subject is None and row.subject in {None, row.unit}
+        return is_measure and MEASURE_IN_BRACKETS.fullmatch(between) is not None
     return between == IN_BRACKETS or (row.kind == "money" and between in OR_IN_MONEY)
 
 
