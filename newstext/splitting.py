@@ -167,8 +167,9 @@ def _joined(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
     """Leave out starts that part a header from its text, or nothing but a few words from the end."""
     kept: list[int] = []
     after = _words_after(lines)
+    prose = [0, *accumulate(line.word_count if line.ends_sentence else 0 for line in lines)]
     for start, end in _spans(lines, starts):
-        if not kept or (_prose(lines[kept[-1] : start]) >= BRIEF and after[start] >= BRIEF and end > start):
+        if not kept or (prose[start] - prose[kept[-1]] >= BRIEF and after[start] >= BRIEF and end > start):
             kept.append(start)
     return kept
 

@@ -8,6 +8,7 @@ from newstext.cleaning import cleaner as cleaning
 from newstext.cleaning.cleaner import Cleaner
 from newstext.cleaning.html import MOST_TAGS
 from newstext.records import Declared
+from newstext.splitting import ArticleSplitter
 
 SIZE = 100_000
 SECONDS = 10
@@ -90,9 +91,23 @@ HTML = {
 }
 
 
+LABELS = {
+    "separators": "-----\n",
+    "counters": "Document 3 of 40\n",
+    "labels": "BYLINE: x\n",
+    "ends": "End of Document\n",
+    "separators and prose": "-----\n" + PROSE + "\n",
+}
+
+
 @pytest.fixture(scope="module")
 def cleaner(tables):
     return Cleaner(tables)
+
+
+@pytest.fixture(scope="module")
+def splitter(tables):
+    return ArticleSplitter(tables)
 
 
 def clean_in_time(cleaner, text, text_format):
@@ -108,6 +123,13 @@ def clean_in_time(cleaner, text, text_format):
 @pytest.mark.parametrize("case", PLAIN)
 def test_plain_text(cleaner, case):
     clean_in_time(cleaner, PLAIN[case] * (SIZE // len(PLAIN[case])) + "x", "text")
+
+
+@pytest.mark.parametrize("case", LABELS)
+def test_telling_articles_apart(splitter, case):
+    begun = time.process_time()
+    splitter.split(LABELS[case] * (5 * SIZE // len(LABELS[case])))
+    assert time.process_time() - begun < SECONDS
 
 
 @pytest.mark.parametrize("case", HTML)
