@@ -95,6 +95,8 @@ class Recogniser:
             j += 1
         if not j or j == len(words) or words.texts[0] in self._words["not_name"] or not words.texts[0][0].isalpha():
             return
+        if words.lower[0] in self._words["slug_word"]:
+            return  # "SOCCER - ITALY WIN": what a report is about, not where it is from
         k = j
         while k < min(len(words), j + LONGEST_DATELINE) and self._is_of_dateline(page, k):
             k += 1

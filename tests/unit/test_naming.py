@@ -239,6 +239,8 @@ def test_whose_office_it_is_and_when(read, sentence, role):
 
 
 NO_NAMES = [
+    ("what a report is about", "SOCCER - The match was put off on Friday.", "place"),
+    ("a column of a table", "W L PCT GB", "country"),
     ("a company's name that ends as a title", "Shares of Dollar General Corp fell on Friday.", "person"),
     ("words in capitals", "GEITHNER ON OWNERS WHO BORROWED TOO MUCH was the headline.", "organization"),
     ("the plural of an abbreviation", "The UAVs were shown at the fair on Friday.", "organization"),
