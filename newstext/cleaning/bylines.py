@@ -49,6 +49,7 @@ class BylineReader:
 
         "By Monday, officials said" is no byline: one word is a name only where it is all that follows.
         """
+        text = text.strip("*_") if text[:1] in "*_" else text  # Markdown's emphasis
         match = _BY.match(text) if len(text) <= LONGEST else None
         if match is None:
             return _name_before_date(text)

@@ -75,7 +75,7 @@ class Cleaner:
             blocks=blocks,
             between=between,
             declared=declared,
-            title=self._forms.without_label(_text_of(view, blocks, "title")) or declared.title,
+            title=self._forms.bare_title(_text_of(view, blocks, "title")) or declared.title,
             subtitle=_text_of(view, blocks, "subtitle"),
             bylines=declared.authors or names,
             publisher=declared.publisher,

@@ -24,8 +24,10 @@ _AGENCY_PICTURE = re.compile(
 )
 _AGENCY_MARKS = ("/", "via ", "Images", "Photo")
 _VIDEO = re.compile(r"(?:(?:click to play|watch|play) video:?|video:) *", re.IGNORECASE)
+_MARKDOWN_HEAD = re.compile(r"^#{1,6} +")
 _PICTURE_COUNT = re.compile(
-    r"(?:(?:image|photo|picture|slide|gallery) )?\d{1,3} ?(?:/|of) ?\d{1,3}(?: (?:image|photo|picture|slide)s)?",
+    r"(?:(?:image|photo|picture|slide|gallery) )?\d{1,3} ?(?:/|of) ?\d{1,3}"
+    r"(?: (?:image|photo|picture|slide)s)?(?: ?\|)?",
     re.IGNORECASE,
 )
 LONGEST_COUNT = 24
@@ -78,10 +80,11 @@ class FormReader:
             return self._read_remembered(text)
         return self._read(text) if len(text) <= LONGEST_CAPTION else None
 
-    def without_label(self, title: str | None) -> str | None:
-        """Return a title without the label an export puts before it."""
-        found = self._exports.label(title) if title else None
-        return found.value if found and found.field == "title" else title
+    def bare_title(self, title: str | None) -> str | None:
+        """Return a title without the label an export puts before it, or Markdown's marks."""
+        bare = _MARKDOWN_HEAD.sub("", title) if title else ""
+        found = self._exports.label(bare) if bare else None
+        return found.value if found and found.field == "title" else bare or None
 
     def _read(self, text: str) -> Form | None:
         if len(text) <= LONGEST_COUNT and _PICTURE_COUNT.fullmatch(text):

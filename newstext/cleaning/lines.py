@@ -10,7 +10,7 @@ _WORDS_OF_ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 0x20 
 _TYPOGRAPHIC = "‘’“”–—…»•·"
 """Most lines that are not ASCII are but for these; ASCII is put into words several times as fast."""
 _ENDS, _CLOSERS = ".!?…。！？", "\"'”’»)]* "
-_BULLET = re.compile(r"(?:[*+•·▪►▶»>‣◦|✓✔➤]|o|[–—-]|#)(?: +|$)|\d{1,2}[.)] ")
+_BULLET = re.compile(r"(?:[*+•·▪►▶»>‣◦|✓✔➤]|o|[–—-])(?: +|$)|\d{1,2}[.)] ")
 
 LONGEST_ASIDE = 42
 """Characters of the longest bracket that may follow a sentence's end on its line."""

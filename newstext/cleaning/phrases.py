@@ -52,7 +52,7 @@ class PhraseList:
             ):
                 return found
             for row in self._opening(bare):
-                if bare.startswith(row.phrase) and not bare[len(row.phrase) - 1 : len(row.phrase) + 1].isalpha():
+                if bare.startswith(row.phrase) and _ends_word(bare, len(row.phrase)):
                     return row
         return self._within(words)
 
@@ -72,6 +72,10 @@ class PhraseList:
         shared = self._starts.get(bare[:_INDEXED], ())
         short = self._starts.get(bare[:2], ()) or self._starts.get(bare[:1], ())
         return [*shared, *short] if short else shared
+
+
+def _ends_word(text: str, end: int) -> bool:
+    return end == len(text) or not text[end - 1 : end + 1].isalpha()
 
 
 def normalise(text: str) -> str:

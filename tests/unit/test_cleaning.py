@@ -60,6 +60,8 @@ def kind_of(document, words):
         ("This is a developing story and will be updated.", "promo"),
         ("Read or Share this story: https://example.com/1", "navigation"),
         ("2 / 5", "navigation"),
+        ("2 of 5 |", "navigation"),
+        ("Video Player is loading.", "navigation"),
         ("Image 2 of 5", "navigation"),
         ("________________", "other"),
         ("* * *", "other"),
@@ -108,6 +110,14 @@ def test_a_caption_said_again_without_its_source_is_one_too(cleaner):
     caption = "Ships wait outside the northern basin after the storm of last month."
     document = clean(cleaner, "Port to close northern basin", f"{caption} Ana Lima/The Example", caption, *PROSE)
     assert [block.kind for block in document.blocks][:4] == ["title", "caption", "caption", "body"]
+
+
+@pytest.mark.parametrize("title", ["# Port to close northern basin", "Subject: Port to close northern basin"])
+def test_marks_and_labels_before_a_title_are_not_part_of_it(cleaner, title):
+    document = clean(cleaner, title, "*By Ana Lima*", PROSE[0], "## What is next", *PROSE[1:])
+    assert (document.title, document.bylines) == ("Port to close northern basin", ("Ana Lima",))
+    assert kind_of(document, "What is next") == "heading"
+    assert document.body == "\n\n".join(PROSE)
 
 
 def test_a_headline_said_twice_at_the_top_is_the_title(cleaner):
