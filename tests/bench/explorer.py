@@ -21,9 +21,10 @@ import httpx
 
 from tests.bench.corpus import WORDS, make_articles
 from tests.serving import asking
-from tests.unit.explorer_corpus import publish_rows
+from tests.unit.explorer_corpus import publish_files
+from tests.unit.warehouse_corpus import write_parts
 
-PART = 10_000
+PART = 5_000
 PEOPLE, COUNTRIES, STORIES = 5_000, ("KOR", "USA", "JPN", "CHN", "DEU", "FRA"), 10_000
 NAMED = 24
 """Mentions an article, as in the sample corpus."""
@@ -117,8 +118,11 @@ def main() -> None:
     count = parser.parse_args().articles
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "news.duckdb"
+        files: dict[str, list[Path]] = {}
         for part, numbered in enumerate(batched(enumerate(make_articles(count)), PART)):
-            publish_rows(path, rows_of(numbered), run_id=f"run-{part}", part=f"part-{part}")
+            for table, paths in write_parts(path.parent, rows_of(numbered), f"part-{part}").items():
+                files.setdefault(table, []).extend(paths)
+        publish_files(path, files)
         print(f"{count:,} articles, {path.stat().st_size / 1e6:,.0f} MB\n")
         print("| page | best ms | median ms | CPU ms |\n| --- | ---: | ---: | ---: |")
         with asking(path) as client:

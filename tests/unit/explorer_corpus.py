@@ -170,12 +170,16 @@ def corpus():
 
 def publish_rows(path, rows, *, run_id="run-1", part="part-0"):
     """Publish a file with these rows added, and the index brought up to them."""
+    publish_files(path, write_parts(path.parent, rows, part), run_id=run_id)
+
+
+def publish_files(path, files, *, run_id="run-1"):
     building = begin_building(path)
     if not building.exists():
         building.write_bytes(empty_warehouse())
     with open_writer(building) as connection:
         prepare_index(connection)
-        load_run(connection, run_id, write_parts(path.parent, rows, part))
+        load_run(connection, run_id, files)
         update_index(connection)
         note_run(connection, run_id)
     publish(path)
