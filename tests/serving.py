@@ -11,13 +11,13 @@ import uvicorn
 
 from flows.explorer.app import build_app
 from flows.explorer.safety import Names
-from warehouse.query import Interrupter
+from warehouse.apart import QueryProcesses
 
 
 @contextmanager
 def exploring(warehouse: Path) -> Iterator[str]:
     """Serve a warehouse and give the address, without a slash at its end."""
-    app = build_app(warehouse, Names.for_host("127.0.0.1"), Interrupter())
+    app = build_app(warehouse, Names.for_host("127.0.0.1"), QueryProcesses())
     server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

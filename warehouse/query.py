@@ -16,6 +16,8 @@ QUERY_SECONDS = 60.0
 """Far above any view at 100,000 articles (under a second each); a query that takes longer has gone astray."""
 QUERY_ROWS = 5_000_000
 """Rows handed back at most: the result lies outside DuckDB's memory limit."""
+QUERY_BYTES = 2_000_000_000
+"""The same in bytes: a few rows may hold long texts."""
 _READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 
 
@@ -27,29 +29,6 @@ class QueryTimeoutError(QueryError):
     """The query took longer than it may."""
 
 
-class Interrupter:
-    """Stops the queries that run under it from another thread, as when a server ends."""
-
-    def __init__(self) -> None:
-        self._running: set[duckdb.DuckDBPyConnection] = set()
-        self._lock = threading.Lock()
-
-    @contextmanager
-    def covering(self, connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-        with self._lock:
-            self._running.add(connection)
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._running.remove(connection)
-
-    def interrupt(self) -> None:
-        with self._lock:
-            for connection in self._running:
-                connection.interrupt()
-
-
 def run_sql(
     published: Path,
     sql: str,
@@ -57,17 +36,16 @@ def run_sql(
     seconds: float = QUERY_SECONDS,
     memory: str = READER_MEMORY,
     most_rows: int = QUERY_ROWS,
-    interrupter: Interrupter | None = None,
+    most_bytes: int = QUERY_BYTES,
 ) -> pl.DataFrame:
     """Answer one query from a published file, which is opened for reading only with external access off.
 
     Raises WarehouseMissingError where there is no file, QueryError when the text is not one reading statement, is wrong
-    or needs more memory or rows than it may, and QueryTimeoutError.
+    needs more memory, or has more rows or bytes than it may, and QueryTimeoutError.
     """
     statement = _single_statement(sql)
-    under = interrupter or Interrupter()
-    with open_searcher(published, memory=memory) as connection, under.covering(connection):
-        return fetch(connection, statement, seconds=seconds, most_rows=most_rows)
+    with open_searcher(published, memory=memory) as connection:
+        return fetch(connection, statement, seconds=seconds, most_rows=most_rows, most_bytes=most_bytes)
 
 
 def fetch(
@@ -76,13 +54,18 @@ def fetch(
     *,
     seconds: float = QUERY_SECONDS,
     most_rows: int = QUERY_ROWS,
+    most_bytes: int = QUERY_BYTES,
 ) -> pl.DataFrame:
     """Run a statement on an open connection within the limits; raises QueryError and QueryTimeoutError."""
     try:
         with _interrupted_after(connection, seconds):
-            return _collect(connection.execute(statement), most_rows)
+            return _collect(connection.execute(statement), most_rows, most_bytes)
     except duckdb.InterruptException:
         raise QueryTimeoutError(f"the query was stopped after {seconds:g} seconds") from None
+    except OSError as error:  # how pyarrow tells what ended DuckDB while it handed on rows
+        if "INTERRUPT" in str(error):
+            raise QueryTimeoutError(f"the query was stopped after {seconds:g} seconds") from None
+        raise QueryError(str(error)) from error
     except duckdb.Error as error:
         raise QueryError(str(error)) from error
 
@@ -99,16 +82,18 @@ def _single_statement(sql: str) -> duckdb.Statement:
     return statements[0]
 
 
-def _collect(answer: duckdb.DuckDBPyConnection, most_rows: int) -> pl.DataFrame:
+def _collect(answer: duckdb.DuckDBPyConnection, most_rows: int, most_bytes: int) -> pl.DataFrame:
     """Take the rows as they come, so that a result too large is noticed before it fills the memory."""
     reader = answer.to_arrow_reader(10_000)
     batches: list[pa.RecordBatch] = []
-    count = 0
+    count = size = 0
     for batch in reader:
         batches.append(batch)
-        count += batch.num_rows
+        count, size = count + batch.num_rows, size + batch.nbytes
         if count > most_rows:
             raise QueryError(f"the answer has more than {most_rows} rows: add a limit, or export the table")
+        if size > most_bytes:
+            raise QueryError(f"the answer has more than {most_bytes / 1e6:,.0f} MB: add a limit, or export the table")
     try:
         frame = pl.from_arrow(pa.Table.from_batches(batches, reader.schema))
     except pl.exceptions.ComputeError as error:  # of an interval or another type that Polars has not

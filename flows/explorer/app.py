@@ -16,20 +16,21 @@ from flows.explorer.desk import Desk
 from flows.explorer.pages import Pages
 from flows.explorer.questions import Questions
 from flows.explorer.safety import Guard, Names
+from warehouse.apart import QueryProcesses
 from warehouse.connect import WarehouseMissingError, WarehouseUnreadableError
-from warehouse.query import Interrupter, QueryError
+from warehouse.query import QueryError
 
 STATIC = Path(__file__).parent / "static"
 NOT_HERE = "There is nothing under this address. It may have been in an earlier publication."
 
 
-def build_app(warehouse: Path, names: Names, interrupter: Interrupter) -> ASGIApp:
+def build_app(warehouse: Path, names: Names, processes: QueryProcesses) -> ASGIApp:
     """Return the explorer of a warehouse as an ASGI application that answers under some names only.
 
-    The interrupter stops the questions in SQL that are being answered.
+    Questions in SQL are answered in the processes; whoever ends the application ends them.
     """
     desk = Desk(warehouse)
-    pages, questions = Pages(desk), Questions(desk, interrupter)
+    pages, questions = Pages(desk), Questions(desk, processes)
     app = Starlette(
         routes=[
             Route("/", pages.search),

@@ -1,4 +1,4 @@
-"""Questions in SQL: one reading statement, within limits, on a connection of its own."""
+"""Questions in SQL: one reading statement, within limits, in a process of its own."""
 
 import threading
 import time
@@ -18,13 +18,14 @@ from flows.commands.sql import as_plain
 from flows.explorer.desk import Desk, fields_of
 from flows.explorer.downloads import MEDIA, MOST_ROWS, as_file
 from flows.explorer.safety import without_nul
+from warehouse.apart import Limits, QueryProcesses
 from warehouse.catalog import SCHEMAS, Relation, relations
 from warehouse.connect import Connection
-from warehouse.query import Interrupter, QueryError, run_sql
+from warehouse.query import QueryError
 
 SECONDS = 30.0
 """Thirty times what any view takes at 100,000 articles."""
-MEMORY = "1GB"
+MEMORY_MB = 1_000
 """Enough for every view at 100,000 articles."""
 AT_ONCE, WAIT_SECONDS = 2, 10.0
 """Questions answered at the same time, and how long another waits: each may take the memory above and a processor."""
@@ -57,8 +58,8 @@ class Reply:
 class Questions:
     """Answers questions in SQL."""
 
-    def __init__(self, desk: Desk, interrupter: Interrupter) -> None:
-        self._desk, self._interrupter = desk, interrupter
+    def __init__(self, desk: Desk, processes: QueryProcesses) -> None:
+        self._desk, self._processes = desk, processes
         self._slots = threading.BoundedSemaphore(AT_ONCE)
         self._examples = read_examples()
 
@@ -91,14 +92,8 @@ class Questions:
 
     def _run(self, query: str) -> pl.DataFrame:
         with self._slot():
-            return run_sql(
-                self._desk.published.path,
-                query,
-                seconds=SECONDS,
-                memory=MEMORY,
-                most_rows=MOST_ROWS,
-                interrupter=self._interrupter,
-            )
+            limits = Limits(seconds=SECONDS, memory_mb=MEMORY_MB, most_rows=MOST_ROWS)
+            return self._processes.run_sql(self._desk.published.path, query, limits)
 
     @contextmanager
     def _slot(self) -> Iterator[None]:

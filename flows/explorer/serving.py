@@ -11,8 +11,8 @@ import uvicorn
 from flows.exits import AddressError
 from flows.explorer.app import build_app
 from flows.explorer.safety import Names, is_loopback
+from warehouse.apart import QueryProcesses
 from warehouse.following import open_searcher
-from warehouse.query import Interrupter
 
 
 def serve(warehouse: Path, host: str, port: int, tell: Callable[[str, bool], None]) -> None:
@@ -22,25 +22,25 @@ def serve(warehouse: Path, host: str, port: int, tell: Callable[[str, bool], Non
     Raises WarehouseMissingError, WarehouseUnreadableError and AddressError.
     """
     open_searcher(warehouse).close()
-    interrupter = Interrupter()
-    app = build_app(warehouse, Names.for_host(host), interrupter)
+    processes = QueryProcesses("flows.cli")
+    app = build_app(warehouse, Names.for_host(host), processes)
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, lifespan="off", timeout_graceful_shutdown=2
     )
     with _listen(host, port) as listener:
         tell(_address(host, listener), not is_loopback(host))
-        _Server(config, interrupter).run(sockets=[listener])
+        _Server(config, processes).run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
     """A server whose end does not wait for long questions."""
 
-    def __init__(self, config: uvicorn.Config, interrupter: Interrupter) -> None:
+    def __init__(self, config: uvicorn.Config, processes: QueryProcesses) -> None:
         super().__init__(config)
-        self._interrupter = interrupter
+        self._processes = processes
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self._interrupter.interrupt()
+        self._processes.end()
         super().handle_exit(sig, frame)
 
 

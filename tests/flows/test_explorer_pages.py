@@ -347,7 +347,7 @@ def test_a_question_that_takes_too_long_is_stopped(client, monkeypatch):
 
 
 def test_a_question_that_needs_too_much_memory_fails(client, monkeypatch):
-    monkeypatch.setattr(questions, "MEMORY", "50MB")
+    monkeypatch.setattr(questions, "MEMORY_MB", 50)
     assert "Out of Memory" in ask(client, "from range(20000000) order by hash(range)", 400).text
 
 
