@@ -6,6 +6,7 @@ that it is to stop. A server that others depend on must not go down with it.
 
 import contextlib
 import multiprocessing
+import multiprocessing.forkserver
 import resource
 import signal
 import threading
@@ -50,6 +51,7 @@ class QueryProcesses:
     def __init__(self, *preload: str) -> None:
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload([__name__, *preload])
+        multiprocessing.forkserver.ensure_running()  # it loads while the first reader still types
         self._running: set[BaseProcess] = set()
         self._has_ended = False
         self._lock = threading.Lock()
