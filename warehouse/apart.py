@@ -37,6 +37,8 @@ GRACE_SECONDS = 2.0
 """What a process is given beyond its time to stop by itself and say so."""
 _SHARE = 4
 """Times the memory of a query that its process may take in all: the answer stands there up to three times."""
+_FOR_ITSELF = 500_000_000
+"""Bytes of address space that threads and allocators reserve whatever the query."""
 _STATM = Path("/proc/self/statm")
 """Where Linux tells how much a process has; elsewhere only DuckDB's own limit holds."""
 
@@ -98,7 +100,7 @@ class QueryProcesses:
 def _answer(pipe: Connection, published: Path, sql: str, limits: Limits) -> None:
     """Answer a query in this process, which does nothing else, through a pipe: the rows, or an error."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the server's to deal with
-    _hold_memory(_SHARE * limits.memory_mb * 1_000_000)
+    _hold_memory(_FOR_ITSELF + _SHARE * limits.memory_mb * 1_000_000)
     with contextlib.suppress(BrokenPipeError):  # nobody waits any more
         pipe.send(_rows_or_error(published, sql, limits))
 
