@@ -202,6 +202,7 @@ def _leave_heading(page: Page, i: int, j: int) -> int:
     """Step over the end of a heading in capitals that runs into a name: "STEADY GROWTH Carver said"."""
     texts = page.words.texts
     k = next((k for k in range(i, j) if not texts[k].isupper()), j)
-    first = i - 1 if i and texts[i - 1].isupper() else i
-    heading = [text for text in texts[first:k] if len(text) > LONGEST_ABBREVIATION]
-    return k if i < k < j and len(heading) == k - first > 1 else i
+    begins_before = i > 0 and texts[i - 1].isupper() and len(texts[i - 1]) > 1
+    long = sum(len(text) > LONGEST_ABBREVIATION for text in texts[i:k])
+    is_heading = bool(long) if begins_before else long == k - i > 1
+    return k if i < k < j and is_heading else i

@@ -69,7 +69,7 @@ class CueLexicon:
         if token.pos_ not in ("VERB", "AUX") and token.tag_[:2] != "VB":
             return None
         cue = self._verbs.get(token.lemma_.lower()) or self._verbs.get(_with_silent_e(token.lower_))
-        if cue is None or token.dep_ in ("aux", "auxpass", "amod", "compound"):
+        if cue is None or token.dep_ in ("aux", "auxpass", "amod", "compound") or _is_credit(token):
             return None
         if cue.needs and not any(child.lower_ in cue.needs for child in token.rights):
             return None
@@ -95,6 +95,12 @@ class CueLexicon:
         for medium, rank, pattern in self._media:
             for match in pattern.finditer(text, start, end):
                 yield medium, rank, match
+
+
+def _is_credit(verb: Token) -> bool:
+    """Tell a reporter's credit: "(Reporting by A; Writing by B)"."""
+    following = verb.parse[verb.i + 1].lower_ if verb.i + 1 < len(verb.parse) else ""
+    return verb.tag_ == "VBG" and following == "by" and verb.text.istitle()
 
 
 def _with_silent_e(form: str) -> str:

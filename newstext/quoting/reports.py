@@ -60,20 +60,12 @@ def _holds(report: Report, cue: Token) -> bool:
 
 
 def _reports_at(token: Token, cue: Cue | None, lexicon: CueLexicon) -> Iterator[Report]:
-    if cue is not None and _is_credit(token):
-        return
     if cue is not None:
         yield from _by_verb(token, cue, lexicon)
     elif token.lower_ == "according":
         yield from _according(token)
     else:
         yield from _by_noun(token, lexicon)
-
-
-def _is_credit(verb: Token) -> bool:
-    """Tell a reporter's credit: "(Reporting by A; Writing by B)"."""
-    following = verb.parse[verb.i + 1].lower_ if verb.i + 1 < len(verb.parse) else ""
-    return verb.text.istitle() and verb.tag_ == "VBG" and following == "by"
 
 
 def _by_verb(verb: Token, cue: Cue, lexicon: CueLexicon) -> Iterator[Report]:

@@ -254,6 +254,12 @@ def test_what_names_nobody(read, sentence, kind):
     assert not named(naming, kind) - {"Dollar General"}
 
 
+@pytest.mark.parametrize("heading", ["STEADY GROWTH", "HIT OR FLOP"])
+def test_a_heading_in_capitals_is_no_part_of_a_name(read, heading):
+    text, naming = read("Ann Carter runs the bank.", f"{heading} Carter said that the year was good.")
+    assert ("Carter", "short_name", "person:ann-carter") in mentions(text, naming)
+
+
 def test_a_branch_of_a_company_is_a_body_and_no_country(read):
     _, naming = read("Samsung Vietnam said it had done nothing wrong.")
     assert set(naming.entities) == {"organization:samsung-vietnam"}

@@ -249,6 +249,7 @@ def test_a_pronoun_means_who_spoke_before(find, text, speaker_id):
 NO_STATEMENTS = [
     ("whoever is asked does not ask", "Asked if it would last, Ruiz replied: “It will.”", (None, "person:ana-ruiz")),
     ("who settles claims does not make them", "Ruiz paid a sum to settle claims that the ship had sunk.", ()),
+    ("a credit after a quotation", "“It is late.” (Reporting by Ana Ruiz; Editing by Tom Okafor)", (None,)),
     ("a reporter's credit", "Norway will wait. (Reporting by Ana Ruiz; Editing by Tom Okafor)", ()),
 ]
 
