@@ -1,13 +1,14 @@
 """Every figure of an article: money, counts, percentages, ratios and durations."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from newstext.quantities.counted import CountedReader
 from newstext.quantities.currencies import UNTOLD
 from newstext.quantities.figures import Figure, FigureReader
 from newstext.quantities.hedging import HedgeReader, rate_after, rate_before
-from newstext.quantities.numerals import NumeralReader
+from newstext.quantities.numerals import Numeral, NumeralReader
 from newstext.quantities.phrases import PhraseFinder
 from newstext.quantities.ranges import RangeReader
 from newstext.quantities.rows import Row
@@ -38,7 +39,8 @@ class QuantityFinder:
     def find(self, passages: Sequence[Passage], time_spans: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
         """Return the quantities of an article's passages with offsets of the view.
 
-        `time_spans` are stretches of the view that name a day or a period of the calendar; no figure is read in them.
+        `time_spans` are stretches of the view that name a day or a period of the calendar, in text order and none
+        overlapping; no figure is read in them.
         """
         found: list[Quantity] = []
         told: dict[str, str] = {}
@@ -59,7 +61,7 @@ class QuantityFinder:
         spots = self._spotter.spot(text)
         numerals = self._numerals.numerals(text, spots)
         if inside:
-            numerals = [n for n in numerals if not any(a < n.end and n.start < b for a, b in inside)]
+            numerals = _outside(numerals, inside)
         figures = self._figures.read_all(text, numerals)
         rows = [row for figure in self._ranges.join(text, figures) if (row := self._row(text, figure))]
         more = [row for row in self._phrases.find(text, spots, inside) if not _overlaps(row, rows)]
@@ -96,6 +98,13 @@ class QuantityFinder:
         """Return the currency of a word that several nations use, by the one nation of them the article names."""
         article = "\n".join(passage.text for passage in passages)
         return self._currencies.resolve(words.replace("-", " ").split(), article)
+
+
+def _outside(numerals: Sequence[Numeral], spans: Sequence[tuple[int, int]]) -> list[Numeral]:
+    """Return the numbers that share no character with some spans in text order, none overlapping."""
+    starts = [start for start, _ in spans]
+    before = (bisect_left(starts, numeral.end) - 1 for numeral in numerals)
+    return [n for n, place in zip(numerals, before, strict=True) if place < 0 or spans[place][1] <= n.start]
 
 
 def _as_row(figure: Figure, approximation: str, start: int, end: int, per: str | None) -> Row:
