@@ -48,6 +48,7 @@ bench: setup  ## speed and memory; the last results stand in docs/performance.md
 	.venv/bin/python -m tests.bench.marts
 	.venv/bin/python -m tests.bench.facts
 	.venv/bin/python -m tests.bench.understanding
+	.venv/bin/python -m tests.bench.explorer
 
 docs: setup  ## write the generated pages
 	.venv/bin/python -m flows.docs

@@ -71,6 +71,7 @@ def found(page):
         ({"person": "Ada Bright"}, [STRIKE, FERRY]),
         ({"person": "nobody"}, []),
         ({"country": "NOR"}, [FERRY]),
+        ({"country": "<b>"}, []),
         ({"story": "ferry returns", "from": "2024-05-03"}, [STRIKE]),
         ({"to": "2024-05-02"}, [FERRY]),
         ({"q": "\0ferries"}, [FERRY]),
