@@ -11,6 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import zstandard
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from flows.reading import ReadLimits, read_sources
 
@@ -144,6 +146,33 @@ def test_bombs_are_stopped_by_their_ratio(tmp_path, name, pack):
     tracemalloc.stop()
     assert last.reason.startswith(("zip_bomb: more than 200 times", "broken_warc"))
     assert peak < 64 * MEBIBYTE
+
+
+def test_a_bomb_of_equal_rows_is_stopped(tmp_path):
+    row = "words " * 2000
+    table = pa.table({"text": pa.array([row] * 20_000)})
+    pq.write_table(table, tmp_path / "a.parquet", compression="zstd", use_dictionary=False)
+    *_, last = read_sources([str(tmp_path / "a.parquet")])
+    assert last.reason == "zip_bomb: more than 200 times its size"
+
+
+def test_a_packed_page_that_unpacks_without_end_is_stopped(tmp_path):
+    packed = gzip.compress(b"<p>" + b"0" * (120 * MEBIBYTE))
+    headers = [("Content-Type", "text/html"), ("Content-Encoding", "gzip")]
+    with (tmp_path / "a.warc").open("wb") as file:
+        writer = WARCWriter(file, gzip=False)
+        for page in (packed, gzip.compress(b"<html><body><p>Some words.</p></body></html>")):
+            http = StatusAndHeaders("200 OK", headers, protocol="HTTP/1.1")
+            writer.write_record(
+                writer.create_warc_record("http://a.example/", "response", payload=io.BytesIO(page), http_headers=http)
+            )
+    tracemalloc.start()
+    bomb, good = read_sources([str(tmp_path / "a.warc")], ReadLimits(max_document_bytes=4 * MEBIBYTE))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert bomb.reason.startswith("too_large")
+    assert good.state == "ok"
+    assert peak < 64 * MEBIBYTE  # warcio unpacks 16 KiB at a time, which give up to 16 MiB
 
 
 def test_unpacking_is_stopped_by_size(tmp_path):

@@ -3,11 +3,11 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, find, given, settings
 from hypothesis import strategies as st
 
-from newstext.mending.encoding import unusual_characters
-from newstext.view import HTML_TEXT, Layer, View
+from newstext.mending.encoding import to_plain_characters, unusual_characters
+from newstext.view import HTML_TEXT, MISREAD, PLAIN_TEXT, Layer, View
 
 ODD = "\u00a0\u200b\u00ad\ufeff\r\n\t ‘’“”`´'\"&amp;é-ﬁ\x93\x00"
 PIECES = st.sampled_from(
@@ -26,9 +26,23 @@ PIECES = st.sampled_from(
         "KimUpdated : 3",
         "word ",
         "Long ",
+        "Ã¢â‚¬â„¢",
+        "‚Äôs ",
+        "â€ ",
+        "Â £",
+        "ﬃ",
+        "\u2028",
+        "\ufffd",
+        "\ud83d",
+        "\udc80",
+        "the harbour will be closed for a year while the workers\n",
+        "repair the walls that the storm of last Monday broke, a\n",
+        "long-\n",
     ]
 )
-TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=80))
+ANY = st.text(st.characters(codec=None), max_size=80)
+"""Any code points, lone surrogates too: what a decoder keeps of invalid bytes."""
+TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), ANY)
 
 
 @pytest.mark.parametrize(
@@ -163,3 +177,13 @@ def test_deleted_markup_leads_to_its_place():
     assert [html.raw_span(i, i + 1) for i in range(3)] == [(0, 1), (4, 5), (9, 10)]
     assert html.span_of_raw(1, 4) == (1, 1)
     assert html.span_of_raw(4, 10) == (1, 3)
+
+
+@pytest.mark.parametrize("finder", [*MISREAD, *PLAIN_TEXT], ids=lambda finder: finder.__name__)
+def test_the_random_texts_reach_every_mending(finder):
+    """The properties above say something of a layer only where texts reach it."""
+
+    def reaches(raw):
+        return bool(list(finder(raw if finder in MISREAD else to_plain_characters(raw))))
+
+    assert find(TEXTS, reaches, settings=settings(max_examples=5000, database=None))
