@@ -37,8 +37,8 @@ MOST_OTHER = 3
 LONGEST_REST = 60
 """Characters that may be left when the line opens with a date's label."""
 
-HEAD, CUT_WORD = 30, 9
-"""Characters of a line that show whether it can be a stamp at all, and letters of a word that the cut may leave."""
+MOST_WORDS = 16
+"""Two dates with their hours; a longer line without a date's label is a sentence."""
 
 
 def is_timestamp(text: str) -> bool:
@@ -46,9 +46,7 @@ def is_timestamp(text: str) -> bool:
     if not _may_hold_date(text):
         return False
     is_labelled = _LABEL.match(text) is not None
-    if not is_labelled and _letters_left(text[:HEAD]) > MOST_OTHER + CUT_WORD:
-        return False
-    if not _HAS_DATE.search(text):
+    if (not is_labelled and text.count(" ") >= MOST_WORDS) or not _HAS_DATE.search(text):
         return False
     return _letters_left(text) <= MOST_OTHER or (is_labelled and len(_STAMP_WORDS.sub(" ", text)) < LONGEST_REST)
 
