@@ -44,6 +44,7 @@ soak: setup  ## the slow proofs
 bench: setup  ## speed and memory; the last results stand in docs/performance.md
 	.venv/bin/python -m tests.bench.run
 	.venv/bin/python -m tests.bench.cleaning
+	.venv/bin/python -m tests.bench.reading
 	.venv/bin/python -m tests.bench.deduplicate
 	.venv/bin/python -m tests.bench.marts
 	.venv/bin/python -m tests.bench.facts

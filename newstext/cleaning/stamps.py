@@ -53,7 +53,7 @@ def is_timestamp(text: str) -> bool:
 
 def holds_date(text: str) -> bool:
     """Tell whether a line holds a whole date, year included, or an age ("2 hours ago")."""
-    return bool(_WHOLE_DATE.search(text))
+    return _may_hold_date(text) and bool(_WHOLE_DATE.search(text))
 
 
 def _may_hold_date(text: str) -> bool:
