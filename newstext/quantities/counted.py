@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from newstext.quantities.figures import WORD_AFTER, Figure, looks_like_year, word_before
-from newstext.quantities.numerals import Numeral
+from newstext.quantities.numerals import Numeral, alternatives
 from newstext.quantities.vocabulary import Vocabulary
 
 PHRASE = re.compile(
@@ -12,8 +12,6 @@ PHRASE = re.compile(
 )
 OF_THE = re.compile(r" of (?:the|its|his|her|their|those|these|our)(?: [\d,]+)?(?= [A-Za-z])")
 JOINED = re.compile(r"-([a-z]+)(?![a-z-])")
-AUXILIARIES = "was|were|are|is|have|has|had|been|being|reported|confirmed|feared|left|remain|remained|still|also|either"
-STATE_AFTER = re.compile(rf" (?:(?:{AUXILIARIES}) ){{0,4}}([a-z]+)")
 SHARE_OF = re.compile(r"(?<![\d.] )\b([A-Za-z]+) of $")
 LONGEST_SHARE = 18
 """Characters of "percentages of " and a figure that may stand before it."""
@@ -46,6 +44,7 @@ class CountedReader:
         self._modifiers, self._fillers, self._stops = classes["modifier"], classes["filler"], classes["stop"]
         self._labels, self._months, self._identity = classes["label"], classes["month"], classes["identity"]
         self._periods = frozenset(word for word, unit in vocabulary.units.items() if unit.kind in {"duration", "skip"})
+        self._state_after = re.compile(rf" (?:(?:{alternatives(classes['auxiliary'])}) ){{0,4}}([a-z]+)")
         self._shares = classes["share"]
         self._thousands = classes["thousands"]
         self._adjectives = vocabulary.adjectives
@@ -163,7 +162,7 @@ class CountedReader:
 
     def _with_state(self, subject: str, text: str, end: int) -> str:
         """Add what is said of those counted: "20 people were killed" is of people killed."""
-        found = STATE_AFTER.match(text, end)
+        found = self._state_after.match(text, end)
         state = self._filed_as.get(("state", found.group(1))) if found else None
         return f"{subject} {state}" if state else subject
 

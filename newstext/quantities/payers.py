@@ -3,14 +3,10 @@
 import re
 from collections.abc import Mapping
 
+from newstext.quantities.numerals import alternatives
 from newstext.records import Tables
 
 NAME = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2}"
-BETWEEN = (
-    "to|now|currently|already|still|also|has|had|have|will|would|should|must|can|could|agreed|agrees|promised|wants"
-    "|wanted|is|was|be|not|alone|each|annually"
-)
-PAYER_BEFORE = re.compile(rf"(?<![\w.])({NAME}) (?:(?:{BETWEEN}) ){{0,3}}$")
 PAYER_AFTER = re.compile(rf" from (?:the )?({NAME})")
 WINDOW = 60
 
@@ -22,13 +18,15 @@ class PayerReader:
         self._place = {
             row["word"]: row["payer"] for row in tables["figure_subjects"] if row["role"] == "verb" and row["payer"]
         }
+        between = alternatives(row["word"] for row in tables["figure_subjects"] if row["role"] == "between_payer")
+        self._before = re.compile(rf"(?<![\w.])({NAME}) (?:(?:{between}) ){{0,3}}$")
         self._adjectives = _adjectives(tables)
 
     def read(self, text: str, verb: str, verb_start: int, end: int) -> str | None:
         """Return the adjective of the nation that pays by a verb; `end` is where the figure ends."""
         place = self._place.get(verb)
         if place == "before":
-            found = PAYER_BEFORE.search(text, max(0, verb_start - WINDOW), verb_start)
+            found = self._before.search(text, max(0, verb_start - WINDOW), verb_start)
         else:
             found = PAYER_AFTER.match(text, end) if place else None
         return self._adjective(found.group(1)) if found else None

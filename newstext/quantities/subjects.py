@@ -22,24 +22,14 @@ CONTENT_AFTER = re.compile(
     r" (?:(in)|of|worth of) ((?:the |its |their |his |her |a |an )?)((?:[A-Za-z][\w.’'-]* ?){1,4})"
 )
 PURPOSE_AFTER = re.compile(r" (for) ((?:the |its |their |his |her |a |an )?)((?:[A-Za-z][\w.’'-]* ?){1,4})")
-DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "her", "this", "that", "another", "new"})
 SENTENCE_END = re.compile(r"[.;:!?][\"”’)]? ")
 PARTICIPLE = re.compile(r"(?<!\bne)(?<!\bse)(?<!\bfe)(?<!\bspe)(?<!\bbre)ed$|ly$")
-TO_A_LEVEL = frozenset({"to", "at", "by", "from", "of", "was", "were", "is", "are"})
-"""After one of these a figure is no more the object of the verb: "raised it to $5"."""
-
 WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
-RATE_WORDS = frozenset({"per", "a", "an", "each"})
-BEFORE_VERBS = frozenset({"to", "will", "would", "can", "could", "may", "might", "should", "must", "not", "they", "we"})
-COMPARED_ALONE = frozenset({"(", "to", "-", "/", "to about", "to around", "to some", "to nearly", "to more than"})
+COMPARED_BY_MARK = frozenset({"(", "-", "/"})
 IN_BRACKETS = " ("
 """What stands between a figure and the same in another unit: "$1 billion (€907 million)"."""
 MEASURE_IN_BRACKETS = re.compile(r"[ -][a-z]+(?: [a-z]+)? \(")
 OR_IN_MONEY = frozenset({" or ", ", or "})
-COMPARISONS = frozenset(
-    {"above", "below", "than", "from", "compared with", "compared to", "versus", "vs", "against", "exceeding", "or"}
-)
-"""What stands between a figure and one it is compared with, or the same in another currency."""
 
 
 class SubjectReader:
@@ -55,6 +45,9 @@ class SubjectReader:
         self._none = roles["none"].keys() | vocabulary.classes["month"]
         self._transparent = roles["transparent"].keys() | vocabulary.classes["change"]
         self._reckoned_by = roles["reckoned_by"].keys()
+        self._determiners, self._before_verbs = roles["determiner"].keys(), roles["before_verb"].keys()
+        self._levels, self._rates = roles["level"].keys(), roles["rate"].keys()
+        self._compared, self._compared_alone = roles["compared"].keys(), roles["compared_alone"].keys()
         self._stops = vocabulary.classes["stop"]
 
     def name(self, text: str, rows: Sequence[Row]) -> None:
@@ -72,7 +65,9 @@ class SubjectReader:
     def _of(self, text: str, row: Row) -> str | None:
         if row.kind == "duration":
             return self._qualified(text, row) if row.is_joined else None
-        subject = self._qualified(text, row) if (word_before(text, row.start) or "").lower() in DETERMINERS else None
+        subject = (
+            self._qualified(text, row) if (word_before(text, row.start) or "").lower() in self._determiners else None
+        )
         if subject is None and row.kind != "ratio":
             subject = self._content(text, row) or self._on_the_left(text, row)
         if subject is None and row.kind == "money":
@@ -82,11 +77,23 @@ class SubjectReader:
     def _compare(self, text: str, before: Row, row: Row) -> None:
         """Let a figure compared with the one before it, or restating it in brackets, share its subject and rate."""
         between = text[before.end : row.start]
-        if not _is_comparison(between):
+        if not self._is_comparison(between):
             return
         if before.unit == row.unit or row.restates:
             row.subject = before.subject if row.restates or row.subject is None else row.subject
             row.per = row.per or before.per
+
+    def _is_comparison(self, between: str) -> bool:
+        """Whether the words between two figures compare them, or open a bracket in which the first is restated."""
+        said = between.strip()
+        if said in COMPARED_BY_MARK or said in self._compared_alone:
+            return True
+        if len(between) > LONGEST_COMPARISON or any(mark in between[1:] for mark in ".;("):
+            return False
+        words = between.split()
+        if words and words[-1] in {"a", "an", "the", "its"}:
+            words.pop()
+        return " ".join(words[-1:]) in self._compared or " ".join(words[-2:]) in self._compared
 
     def _qualified(self, text: str, row: Row) -> str | None:
         """Read the noun that a figure qualifies: "a $300 million contract", "a five-year deal"."""
@@ -148,10 +155,10 @@ class SubjectReader:
         is_object = row.kind == "money"
         for place in range(len(words) - 1, 0, -1):
             word, earlier = words[place], words[place - 1]
-            if is_object and word in self._verbs and (word not in self._nouns or earlier in BEFORE_VERBS):
+            if is_object and word in self._verbs and (word not in self._nouns or earlier in self._before_verbs):
                 return self._paid(text, row, word)
-            is_object = is_object and word not in TO_A_LEVEL
-            if word not in self._transparent and not (word in self._reckoned_by and earlier in RATE_WORDS):
+            is_object = is_object and word not in self._levels
+            if word not in self._transparent and not (word in self._reckoned_by and earlier in self._rates):
                 noun = self._nouns.get(word)
                 return f"{earlier} {noun}" if noun and earlier in self._modifiers else noun
         return None
@@ -165,18 +172,6 @@ def _restates(before: Row, row: Row, between: str) -> bool:
         is_measure = before.subject is None and row.subject in {None, row.unit}
         return is_measure and MEASURE_IN_BRACKETS.fullmatch(between) is not None
     return between == IN_BRACKETS or (row.kind == "money" and between in OR_IN_MONEY)
-
-
-def _is_comparison(between: str) -> bool:
-    """Whether the words between two figures compare them, or open a bracket in which the first is restated."""
-    if between.strip() in COMPARED_ALONE:
-        return True
-    if len(between) > LONGEST_COMPARISON or any(mark in between[1:] for mark in ".;("):
-        return False
-    words = between.split()
-    if words and words[-1] in {"a", "an", "the", "its"}:
-        words.pop()
-    return bool(COMPARISONS & {" ".join(words[-1:]), " ".join(words[-2:])})
 
 
 def _last_place(text: str, word: str, end: int) -> int:
