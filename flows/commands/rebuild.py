@@ -9,6 +9,7 @@ from rich.console import Console
 
 from flows.commands.options import JsonOption, WarehouseOption
 from flows.commands.run import show_outcome
+from flows.decisions import decisions_path
 from flows.exits import UnwritableError
 from flows.settings import Settings
 
@@ -34,7 +35,9 @@ def rebuild(
     settings = Settings.from_environment(warehouse=warehouse, workers=workers)
     if to:
         _copy(settings.warehouse, to)
-        settings = Settings.from_environment(warehouse=to, workers=workers)
+        decided = decisions_path(settings)  # beside the live file, where there is one: the trial obeys it as well
+        decisions = decided if decided.is_file() else None
+        settings = Settings.from_environment(warehouse=to, workers=workers, decisions=decisions)
     outcome = running.rebuild(settings, where, console=Console(stderr=True, quiet=as_json))
     show_outcome(outcome, settings.warehouse, as_json=as_json)
 

@@ -1,12 +1,15 @@
 """Load: all that was accepted goes into the file being built, in one transaction."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import polars as pl
 
 from flows.decisions import make_resolver
 from flows.frames import SCHEMAS
 from flows.run import Run
 from flows.steps.validate import verdict_of
-from warehouse.connect import open_writer
+from warehouse.connect import Connection, open_writer
 from warehouse.fulltext import prepare_index, update_index
 from warehouse.integrity import broken_promises
 from warehouse.load import Files, load_run
@@ -42,7 +45,9 @@ def load(run: Run) -> None:
         if not refusals:
             counts, refusals = _build(run, {table: run.folder.files(stage, table) for table, stage in LOADED.items()})
         if refusals:
-            counts, _ = _build(run, {})
+            counts = {}
+            with _building(run):
+                pass  # neither the run's rows nor new decisions of the user go in
         note.rows_in = sum(run.folder.rows(stage, table) for table, stage in LOADED.items())
         note.rows_out = sum(counts.values())
         note.more = {"tables": counts, "refusals": refusals}
@@ -60,12 +65,19 @@ def _failed_steps(run: Run) -> list[str]:
 
 def _build(run: Run, files: Files) -> tuple[dict[str, int], list[str]]:
     """Build a file with these rows added; return the rows a table received, and what does not hold."""
-    with open_writer(begin_building(run.settings.warehouse)) as connection:
-        apply_schema(connection)
-        prepare_index(connection)
+    with _building(run) as connection:
         counts = load_run(connection, run.run_id, files, resolver=make_resolver(run.settings))
         update_index(connection)
         return counts, broken_promises(connection)
+
+
+@contextmanager
+def _building(run: Run) -> Iterator[Connection]:
+    """Open the file to build, brought to the present schema; left as it is, it has the rows of the published one."""
+    with open_writer(begin_building(run.settings.warehouse)) as connection:
+        apply_schema(connection)
+        prepare_index(connection)
+        yield connection
 
 
 def rejected_rows(run: Run) -> pl.DataFrame:

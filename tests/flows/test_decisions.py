@@ -89,3 +89,17 @@ def test_decisions_that_cannot_be_obeyed_stop_a_run_before_it_begins(sources, wa
     with pytest.raises(SettingsError, match=message):
         raise result.exception
     assert not warehouse.exists()
+
+
+def test_a_trial_elsewhere_obeys_the_decisions_beside_the_live_file(warehouse, tmp_path, monkeypatch):
+    decide(warehouse, "person:a,person:b,same,")
+    warehouse.touch()
+    seen = []
+    monkeypatch.setattr("flows.running.rebuild", lambda settings, *_, **__: seen.append(settings))
+    monkeypatch.setattr("flows.commands.rebuild.show_outcome", lambda *_, **__: None)
+    trial = tmp_path / "elsewhere" / "trial.duckdb"
+    result = CliRunner().invoke(app, ["rebuild", "--warehouse", str(warehouse), "--to", str(trial)])
+    assert result.exception is None
+    assert [(settings.warehouse, settings.decisions) for settings in seen] == [
+        (trial, warehouse.parent / "entities.csv")
+    ]
