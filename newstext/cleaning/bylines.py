@@ -54,6 +54,8 @@ class BylineReader:
         if match is None:
             return _name_before_date(text)
         rest = text[match.end() :]
+        if rest[0].isdigit():
+            return None
         end = self._end.search(rest)
         listed = rest[: end.start()] if end else rest
         parts = [part.strip(" .,;") for part in _BETWEEN.split(listed) if part.strip(" .,;")]

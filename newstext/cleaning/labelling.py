@@ -166,6 +166,14 @@ def _keep_sentences(lines: Sequence[Line], labels: list[Label | None]) -> None:
     for i, line in enumerate(lines):
         if labels[i] is None and line.ends_sentence:
             labels[i] = Label("body", "sentence of a text that is all article")
+        elif labels[i] is None and i and _goes_on(lines[i - 1], labels[i - 1], line):
+            labels[i] = Label("body", "goes on from the line before")
+
+
+def _goes_on(before: Line, label: Label | None, line: Line) -> bool:
+    """Tell whether a line is the rest of a sentence of the body that a hard line break has cut."""
+    is_cut = before.word_count >= PARAGRAPH // 2 and not before.ends_sentence and not line.after_gap
+    return is_cut and label is not None and label.kind == "body"
 
 
 def _keep_interview(lines: Sequence[Line], labels: list[Label | None]) -> None:

@@ -27,6 +27,7 @@ from newstext.language import LanguageDetector
         ("By Reuters Staff", ()),
         ("By Monday, officials said, all had left.", None),
         ("By Friday", None),
+        ("By 2003, the price had risen.", None),
         ("By the end of the year, the port will be open.", None),
         ("Bystanders Ana Lima and Tom Berg", None),
     ],
