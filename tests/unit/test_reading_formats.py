@@ -222,6 +222,37 @@ def test_warc_in_one_gzip_member_a_record(tmp_path):
     assert (read.format, read.text, read.declared.url) == ("wet", TEXT, "http://a.example/1")
 
 
+def test_an_archive_in_the_form_of_cc_news(tmp_path):
+    """One gzip member a record, a note on the archive first, requests and responses, pages as servers packed them."""
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    writer.write_record(
+        writer.create_warcinfo_record("CC-NEWS-20240501-00001.warc.gz", {"format": "WARC File Format 1.0"})
+    )
+    for number, (packing, packed) in enumerate([("gzip", gzip.compress(PAGE.encode())), (None, PAGE.encode())]):
+        headers = [("Content-Type", "text/html; charset=UTF-8"), ("Server", "nginx"), ("X-Crawler-Encoding", "chunked")]
+        headers += [("Content-Encoding", packing)] if packing else []
+        http = StatusAndHeaders("200 OK", headers, protocol="HTTP/1.1")
+        url = f"https://a.example/{number}"
+        request = StatusAndHeaders("GET / HTTP/1.1", [("Host", "a.example")], is_http_request=True)
+        writer.write_record(writer.create_warc_record(url, "request", payload=io.BytesIO(b""), http_headers=request))
+        writer.write_record(
+            writer.create_warc_record(
+                url,
+                "response",
+                payload=io.BytesIO(packed),
+                http_headers=http,
+                warc_headers_dict={"WARC-Date": "2024-05-01T00:00:03Z", "WARC-Identified-Payload-Type": "text/html"},
+            )
+        )
+    records = read_bytes(tmp_path, "CC-NEWS-20240501-00001.warc.gz", out.getvalue())
+    assert [(r.text, r.is_html, r.declared) for r in records] == [
+        (PAGE, True, Declared(url="https://a.example/0")),
+        (PAGE, True, Declared(url="https://a.example/1")),
+    ]
+    assert [r.source_uri.rsplit("#", 1)[1] for r in records] == ["3", "5"]
+
+
 def test_standard_input_is_json_lines():
     data = b'{"text": "One."}\nnot json\n\n{"text": "Two."}\n'
     records = list(read_sources(["-"], stdin=io.BytesIO(data)))
