@@ -10,8 +10,10 @@ from rich.console import Console
 
 from flows.commands.options import JsonOption, WarehouseOption
 from flows.commands.tables import as_table
+from flows.exits import WRONG_USE
+from flows.limits import bounded
 from flows.settings import Settings
-from warehouse.query import run_sql
+from warehouse.query import QUERY_SECONDS, run_sql
 
 FORMULA_START = r"^[=+\-@\t\r]"
 """Characters by which a spreadsheet takes a cell of text for a formula (OWASP: CSV injection)."""
@@ -35,6 +37,9 @@ def sql(
         Format,
         typer.Option("--format", "-f", metavar="FORMAT", help="One of table, csv, json, parquet (to a file or pipe)."),
     ] = Format.table,
+    timeout: Annotated[
+        float, typer.Option(metavar="SECONDS", min=0, help="Stop the query after so long.")
+    ] = QUERY_SECONDS,
     as_json: JsonOption = False,
 ) -> None:
     """Ask the warehouse a question in SQL.
@@ -44,7 +49,8 @@ def sql(
     wanted = Format.json if as_json else form
     if wanted is Format.parquet and sys.stdout.isatty():
         raise typer.BadParameter("parquet is not for the terminal: add > answer.parquet", param_hint="--format")
-    frame = run_sql(Settings.from_environment(warehouse=warehouse).warehouse, query)
+    with bounded(timeout, WRONG_USE):
+        frame = run_sql(Settings.from_environment(warehouse=warehouse).warehouse, query, seconds=timeout)
     if wanted is Format.parquet:
         frame.write_parquet(sys.stdout.buffer)
     else:
