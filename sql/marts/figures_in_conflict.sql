@@ -60,30 +60,29 @@ ranged as (
             when approximation = 'about' then value + abs(value) * 0.05
             else coalesce(value_high, value)
         end as admits_to,
-        article_id || ' ' || coalesce(claimant_id, '') as voice
+        hash(article_id, claimant_id) as voice,
+        hash(subject_key, scope_key, kind, unit, per) as series_key
     from figures
 ),
 
 subjects as (
     -- In conflict are subjects for which no one value satisfies all figures of at least two voices.
     select
-        subject_key,
-        scope_key,
-        kind,
-        unit,
-        per,
+        series_key,
+        md5(
+            concat_ws('|', min(subject_key), min(scope_key), min(kind), min(unit), coalesce(min(per), ''))
+        ) as conflict_id,
         min(value) as lowest_value,
         max(value) as highest_value,
         count(*) as figure_count,
         count(distinct voice) as voice_count
     from ranged
-    group by subject_key, scope_key, kind, unit, per
+    group by series_key
     having max(admits_from) > min(admits_to) and count(distinct voice) > 1
 )
 
 select
-    md5(concat_ws('|', subjects.subject_key, subjects.scope_key, subjects.kind, subjects.unit, coalesce(subjects.per, '')))
-        as conflict_id,
+    subjects.conflict_id,
     ranged.subject,
     ranged.kind,
     ranged.unit,
@@ -108,13 +107,7 @@ select
     ranged.char_start,
     ranged.char_end
 from ranged
-inner join subjects
-    on
-        ranged.subject_key = subjects.subject_key
-        and ranged.scope_key = subjects.scope_key
-        and ranged.kind = subjects.kind
-        and ranged.unit = subjects.unit
-        and coalesce(ranged.per, '') = coalesce(subjects.per, '')
+inner join subjects on ranged.series_key = subjects.series_key
 left join entities on ranged.claimant_id = entities.entity_id;
 
 comment on view mart.figures_in_conflict is
