@@ -98,23 +98,21 @@ class ShapeReader:
 
     def _initialled(self, page: Page) -> Iterator[Span]:
         """Find family names with initials: "P. Johnson", "J.K. Rowling"."""
-        words, i = page.words, 0
-        while i + 1 < len(words):
-            k = i
+        words, k = page.words, 0
+        for i in [i for i, text in enumerate(words.texts) if self._is_initial(text)]:
+            if i < k:
+                continue
+            k = i + 1
             while k < len(words) and self._is_initial(words.texts[k]):
                 k += 1
-            if k == i:
-                i += 1
-                continue
             plain = k < len(words) and self._runs.is_name_word(page, k) and len(words.texts[k]) > 2
             end = self._runs.end(page, k) if plain and words.texts[i] not in self._words["not_initial"] else i
             inner = i > 0 and self._runs.is_name_word(page, i - 1)
             if end > k and not inner and not self._runs.ends_as_body(page, i, end):
                 yield Span(page.number, i, end, "person", "shaped")
-            i = k
 
     def _is_initial(self, text: str) -> bool:
-        return len(text) in (2, 4) and text[1::2].strip(".") == "" and text[0].isupper() and text[-1] == "."
+        return text[-1] == "." and len(text) in (2, 4) and text[1::2].strip(".") == "" and text[0].isupper()
 
     def _listed(self, page: Page) -> Iterator[Span]:
         """Find the people of result lists: a name, then a country in brackets."""

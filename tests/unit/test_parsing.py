@@ -104,6 +104,13 @@ def test_a_parse_depends_on_its_own_article_alone(nlp, tables):
     assert [annotations(article) for article in together] == [annotations(article) for article in reversed(alone)]
 
 
+def test_articles_parsed_one_by_one_get_the_same(nlp, tables, monkeypatch):
+    articles = [passages(tables, text) for text in TEXTS]
+    together = [annotations(article) for article in nlp.parse(articles)]
+    monkeypatch.setattr(nlp._pipeline, "shares_steps", False)
+    assert [annotations(article) for article in nlp.parse(articles)] == together
+
+
 def encoder(stock):
     return Encoder(stock.get_pipe("tok2vec").model, stock.vocab.vectors)
 
