@@ -20,6 +20,7 @@ _NAME_FIRST = re.compile(
     r"(?=$| ?[|•·,–—-]| (?:First |Last )?(?:Published|Updated|Posted)\b)"
 )
 _HOUR = re.compile(r"[ap]\.m\.")
+_DIGIT = re.compile(r"\d")
 _DATE, _STAMPED = re.compile(DATE), re.compile(r"\b(?:Published|Updated|Posted)\b")
 _NO_NAME = re.compile(rf"\b(?:{MONTHS}|(?:Mon|Tues?|Wednes|Thurs?|Fri|Satur|Sun)(?:day)?|Published|Updated|Posted)\b")
 _WEEKDAY_OR_MONTH = re.compile(rf"(?:{MONTHS}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Christmas|Easter)$")
@@ -72,9 +73,9 @@ def _name_before_date(text: str) -> tuple[str, ...] | None:
 
     A name and a date with nothing but a blank between them may be a place and a date: that is not read.
     """
-    if len(text) > LONGEST or text.count(" ") > MOST_WORDS or not (text[-1:].isalnum() or text.endswith("m.")):
+    if len(text) > LONGEST or not _DIGIT.search(text) or text.count(" ") > MOST_WORDS:
         return None
-    date = _DATE.search(text) if any(map(str.isdigit, text)) else None
+    date = _DATE.search(text) if text[-1].isalnum() or text.endswith("m.") else None
     head = text[: date.start()] if date else ""
     match = _NAME_FIRST.match(head.rstrip())
     if match is None or not (head[-1].isalpha() or "|" in head or _STAMPED.search(head)):
