@@ -250,3 +250,17 @@ def test_the_tables_have_the_columns_and_types_of_the_frames(tmp_path, table):
     for extra in ("run_id", "seen_at"):
         found.pop(extra, None)
     assert found == expected
+
+
+@pytest.mark.parametrize(("tables", "is_made_anew"), [({"sources", "documents"}, False), (set(SCHEMAS), True)])
+def test_stored_tables_are_made_anew_only_where_facts_came(tmp_path, tables, is_made_anew):
+    published = build(tmp_path, [[0]])
+    files = write_parts(tmp_path, ARTICLES[1], "second")
+    with open_writer(published) as connection:
+        connection.execute("delete from stored.distinct_events")
+        load_run(connection, "run-2", {table: paths for table, paths in files.items() if table in tables})
+        reports, events = connection.execute(
+            "select count(*), (select count(*) from mart.distinct_events) from main.events"
+        ).fetchone()
+    assert reports
+    assert bool(events) == is_made_anew
