@@ -13,7 +13,7 @@ from typing import Any
 
 from flows.commands.sql import FORMULA_START
 from flows.exits import UnwritableError
-from flows.json_ld import ARTICLES, news_article
+from flows.json_ld import ARTICLES, NAMED, news_articles
 from warehouse.connect import Connection, WarehouseMissingError, open_reader
 from warehouse.export import exported_tables, rows_in_order, write_parquet
 from warehouse.migrate import schema_version
@@ -106,7 +106,10 @@ def _parquet(connection: Connection, folder: Path) -> Iterator[ExportedFile]:
 def _json_ld(connection: Connection, folder: Path) -> Iterator[ExportedFile]:
     """Write a schema.org NewsArticle a line."""
     path = folder / "articles.jsonl"
-    yield _measured(folder, path, _write_lines(path, map(news_article, rows_in_order(connection, ARTICLES))))
+    with connection.cursor() as other:
+        lines = news_articles(rows_in_order(connection, ARTICLES), rows_in_order(other, NAMED))
+        count = _write_lines(path, lines)
+    yield _measured(folder, path, count)
 
 
 def _gdelt(connection: Connection, folder: Path) -> Iterator[ExportedFile]:

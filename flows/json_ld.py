@@ -1,38 +1,27 @@
 """An article as schema.org's NewsArticle (https://schema.org/NewsArticle), in JSON-LD."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-ARTICLES = """
-    with named as (
-        select
-            mentions.article_id,
-            mentions.entity_id,
-            any_value(entities.kind) as kind,
-            any_value(entities.name) as name,
-            count(*) as mention_count
-        from main.mentions
-        inner join main.entities on mentions.entity_id = entities.entity_id
-        group by mentions.article_id, mentions.entity_id
-    ),
+type Row = Mapping[str, Any]
 
-    listed as (
-        select
-            article_id,
-            list(
-                {'entity_id': entity_id, 'kind': kind, 'name': name} order by mention_count desc, entity_id
-            ) as mentions
-        from named
-        group by article_id
+ARTICLES = "select * from main.articles order by article_id"
+NAMED = """
+    with counted as (
+        select article_id, entity_id, count(*) as mention_count
+        from main.mentions
+        group by article_id, entity_id
     )
 
-    select articles.*, listed.mentions
-    from main.articles
-    left join listed on articles.article_id = listed.article_id
-    order by articles.article_id
+    select counted.article_id, counted.entity_id, entities.kind, entities.name
+    from counted
+    inner join main.entities on counted.entity_id = entities.entity_id
+    order by counted.article_id, counted.mention_count desc, counted.entity_id
 """
-"""One row an article, with the entities it names, the most often named first."""
+"""The entities that each article names, the most often named first."""
 TYPES = {
     "person": "Person",
     "organization": "Organization",
@@ -45,7 +34,21 @@ _ESCAPED = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 """Written so, no text of an article can end the script element of a page that embeds the JSON."""
 
 
-def news_article(row: Mapping[str, Any]) -> str:
+def news_articles(articles: Iterable[Row], named: Iterable[Row]) -> Iterator[str]:
+    """Yield each article as one line of JSON-LD; both come in the order of their articles, and neither is held."""
+    groups = groupby(named, key=itemgetter("article_id"))
+    nobody: tuple[str | None, Iterable[Row]] = (None, ())
+    key, entities = next(groups, nobody)
+    for row in articles:
+        while key is not None and key < row["article_id"]:
+            key, entities = next(groups, nobody)
+        if row["article_id"] == key:
+            yield news_article(row, list(entities))
+        else:
+            yield news_article(row, [])
+
+
+def news_article(row: Row, entities: Sequence[Row]) -> str:
     """Return an article as one line of JSON-LD, plain ASCII; what is unknown is left out."""
     facts = {
         "@context": "https://schema.org",
@@ -63,13 +66,13 @@ def news_article(row: Mapping[str, Any]) -> str:
         "wordCount": row["word_count"],
         "isBasedOn": f"urn:newsledger:{row['duplicate_of']}" if row["duplicate_of"] else None,
         "isPartOf": {"@type": "CreativeWorkSeries", "identifier": row["story_id"]} if row["story_id"] else None,
-        "mentions": [_entity(entity) for entity in row["mentions"] or ()],
+        "mentions": [_entity(entity) for entity in entities],
     }
     known = {name: value for name, value in facts.items() if value not in (None, [])}
     return json.dumps(known, ensure_ascii=True).translate(_ESCAPED)
 
 
-def _entity(entity: Mapping[str, str]) -> dict[str, str]:
+def _entity(entity: Row) -> dict[str, str]:
     return {"@type": TYPES.get(entity["kind"], "Thing"), "name": entity["name"], "identifier": entity["entity_id"]}
 
 

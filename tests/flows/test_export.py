@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from flows.cli import app
 from flows.exits import UnwritableError
 from flows.export import FORMS, _field, export_to
-from flows.json_ld import news_article
+from flows.json_ld import news_article, news_articles
 from tests.unit.warehouse_corpus import article_rows, gather, publish_run, write_parts
 from warehouse.connect import WarehouseMissingError, open_reader
 
@@ -88,7 +88,7 @@ def test_a_failing_export_leaves_nothing(published, tmp_path, monkeypatch):
     def fail(*_):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("flows.export.news_article", fail)
+    monkeypatch.setattr("flows.export.news_articles", fail)
     with pytest.raises(ZeroDivisionError):
         export_to(tmp_path / "out", published, ALL)
     with pytest.raises(WarehouseMissingError):
@@ -109,12 +109,11 @@ ARTICLE = {
     "word_count": 0,
     "duplicate_of": None,
     "story_id": None,
-    "mentions": None,
 }
 
 
 def test_what_is_unknown_is_left_out_of_json_ld():
-    assert json.loads(news_article(ARTICLE)) == {
+    assert json.loads(news_article(ARTICLE, [])) == {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "@id": "urn:newsledger:a1",
@@ -124,7 +123,7 @@ def test_what_is_unknown_is_left_out_of_json_ld():
 
 
 def test_hostile_text_stays_text_in_json_ld():
-    line = news_article(ARTICLE | {"title": HOSTILE, "bylines": [HOSTILE]})
+    line = news_article(ARTICLE | {"title": HOSTILE, "bylines": [HOSTILE]}, [])
     assert line.isascii()
     assert "\n" not in line
     assert "<" not in line
@@ -142,7 +141,7 @@ def test_hostile_text_stays_text_in_json_ld():
     ],
 )
 def test_only_addresses_of_the_web_are_addresses(url, kept):
-    assert ("url" in json.loads(news_article(ARTICLE | {"url": url}))) == kept
+    assert ("url" in json.loads(news_article(ARTICLE | {"url": url}, []))) == kept
 
 
 @pytest.mark.parametrize(
@@ -167,3 +166,19 @@ def test_the_verb_tells_what_it_wrote(published, tmp_path):
     assert head.split("\t")[:2] == ["GLOBALEVENTID", "SQLDATE"]
     assert len(rows) == json.loads(done.output)[0]["rows"] > 0
     assert {len(row.split("\t")) for row in rows} == {len(head.split("\t"))}
+
+
+def test_each_article_has_its_own_entities():
+    ada = {"article_id": "a2", "entity_id": "person:ada", "kind": "person", "name": "Ada"}
+    ship = {"article_id": "a2", "entity_id": "other:ship", "kind": "other", "name": "Ship"}
+    lost = ada | {"article_id": "a0"}
+    articles = [ARTICLE | {"article_id": key} for key in ("a1", "a2", "a3")]
+    found = [json.loads(line).get("mentions") for line in news_articles(articles, [lost, ada, ship])]
+    assert found == [
+        None,
+        [
+            {"@type": "Person", "name": "Ada", "identifier": "person:ada"},
+            {"@type": "Thing", "name": "Ship", "identifier": "other:ship"},
+        ],
+        None,
+    ]
