@@ -313,7 +313,7 @@ def test_beside_another_writer_is_4(newsledger, copy):
 
 
 def test_a_fault_of_ours_is_not_hidden(monkeypatch, loaded):
-    def fail(*_):
+    def fail(*_, **__):
         raise ZeroDivisionError
 
     monkeypatch.setattr("flows.commands.sql.run_sql", fail)
@@ -323,7 +323,7 @@ def test_a_fault_of_ours_is_not_hidden(monkeypatch, loaded):
 
 
 def test_a_stop_by_the_user_leaves_no_traceback(newsledger, loaded, monkeypatch):
-    def stop(*_):
+    def stop(*_, **__):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("flows.commands.sql.run_sql", stop)
