@@ -10,6 +10,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
+from flows.commands.run import SHOWN
 from flows.commands.tables import as_table
 from flows.settings import PROJECT
 from warehouse.query import run_sql
@@ -44,3 +45,11 @@ def test_the_answers_are_those_of_the_sample_corpus(whole, page, number):
         file.write_text(text[: asked.start("answer")] + found + text[asked.end("answer") :], encoding="utf-8")
     else:
         assert asked["answer"] == found
+
+
+def test_the_summary_of_the_run_is_what_a_run_prints(whole):
+    text = (PROJECT / "README.md").read_text(encoding="utf-8")
+    counts = {table: int(count) for table, count in re.findall(r"│ ([a-z]+) +│ +(\d+) │", text)}
+    assert counts == {table: whole[1].tables[table] for table in SHOWN if table in whole[1].tables}
+    notes = re.findall(r"^  note: (.*)$", text, re.MULTILINE)
+    assert notes == whole[1].warnings
