@@ -11,7 +11,7 @@ from warehouse.repetition import Often, articles_to_read_again, count_repeated, 
 
 OFTEN = Often(of_site=6, percent_of_site=10, of_all=20)
 """Stories that make a line furniture. Six of one site: fewer may be one reporter's series. A sentence must stand in a
-tenth of the site's stories too: background ("It takes 1,237 delegates to win the nomination.") recurs in up to a
+tenth of the site's stories too: background ("The treaty bars both states from testing.") recurs in up to a
 twelfth, a site's plea in a sixth or more. Of all sites twenty, and no sentence: a wire story is printed by many."""
 RECALLED = "repeating"
 """Parts of articles already in the warehouse of which a line has become repeated, or is no longer, by this run."""

@@ -69,7 +69,7 @@ class BylineReader:
 
 
 def _name_before_date(text: str) -> tuple[str, ...] | None:
-    """Read "Ana Lima, The Example Published 7:40 p.m. May 3, 2021", or a name with the date glued to it.
+    """Read "Ana Lima, The Example Published 6:15 a.m. May 3, 2021", or a name with the date glued to it.
 
     A name and a date with nothing but a blank between them may be a place and a date: that is not read.
     """

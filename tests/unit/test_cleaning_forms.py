@@ -18,7 +18,7 @@ from newstext.language import LanguageDetector
         ("By Ana Lima for The Example", ("Ana Lima",)),
         ("BYLINE: By ANA LIMA", ("Ana Lima",)),
         ("Author: Ana Lima", ("Ana Lima",)),
-        ("Ana Lima , The Example Published 7:40 p.m. ET March 17, 2020", ("Ana Lima",)),
+        ("Ana Lima , The Example Published 6:15 a.m. ET May 3, 2021", ("Ana Lima",)),
         ("Ana Lima Updated May 3, 2021 at 4 p.m.", ("Ana Lima",)),
         ("Ana LimaMay 3, 2021", ("Ana Lima",)),
         ("Ana Lima | The Example | May 3, 2021", ("Ana Lima",)),

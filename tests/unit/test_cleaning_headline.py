@@ -20,10 +20,10 @@ OTHERS = [
     "Mayor opens a new school",
 ]
 FORM = [
-    "Stay in the know",
-    "Share your email to get the news of the coast",
-    "Invalid email",
-    "Something went wrong, try again",
+    "The coast in your inbox",
+    "Leave an address for our weekly letter",
+    "That is no address",
+    "It did not work, try once more",
 ]
 MENU = ["News", "Sport", "Weather of the coast", "The Shore Gazette online"]
 
