@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from html import escape
 from itertools import groupby
 from operator import attrgetter
@@ -17,10 +18,10 @@ from expectations.verdict import Result, Verdict, merge
 SITE = "newsledger"
 
 
-def build_docs(folder: Path, verdicts: Iterable[Verdict], run_name: str = "run") -> Path:
+def build_docs(folder: Path, verdicts: Iterable[Verdict], run_name: str, run_time: datetime) -> Path:
     """Build the pages from the merged results of a run's parts; give the path of the index page."""
     context = _context(folder.resolve())
-    run = _run_identifier(run_name)
+    run = _run_identifier(run_name, run_time)
     for suite, results in groupby(merge(verdicts).results, key=attrgetter("suite")):
         key, outcome = _suite_outcome(suite, list(results), run)
         context.validation_results_store.set(key, outcome)
@@ -38,10 +39,11 @@ def _context(folder: Path) -> Any:
     return context
 
 
-def _run_identifier(run_name: str) -> Any:
+def _run_identifier(run_name: str, run_time: datetime) -> Any:
+    """Name a run with its time said: left unsaid, it is read out of the name, where `…Z-6011ad` is no time zone."""
     from great_expectations.core.run_identifier import RunIdentifier  # noqa: PLC0415 - slow: only who builds docs pays for it
 
-    return RunIdentifier(run_name=run_name)
+    return RunIdentifier(run_name=run_name, run_time=run_time)
 
 
 def _suite_outcome(suite: str, results: Sequence[Result], run: Any) -> tuple[Any, Any]:

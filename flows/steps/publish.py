@@ -38,7 +38,7 @@ def build_docs(run: Run) -> None:
     """Build Great Expectations' pages of the run's validations, where there were any, in its folder."""
     verdict = verdict_of(run)
     if verdict.results:
-        expectations.build_docs(run.folder.path / "data-docs", [verdict], run.run_id)
+        expectations.build_docs(run.folder.path / "data-docs", [verdict], run.run_id, run.started_at)
 
 
 def outcome_of(run: Run) -> Outcome:

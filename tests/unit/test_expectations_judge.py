@@ -1,6 +1,6 @@
 """How verdicts come about: order of judgement, what is kept, sums over parts, types, warnings, pages."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from html import escape
 
 import polars as pl
@@ -11,6 +11,8 @@ from expectations import Known, accepted, build_docs, judge, merge
 from expectations.rules import not_null, refers
 from flows.frames import SCHEMAS, make_frame
 from tests.unit.expectations_frames import DAY, A, B, C, valid_frames
+
+STARTED = datetime(2026, 11, 25, 21, 32, tzinfo=UTC)
 
 
 def change(frames, table, row, **values):
@@ -216,12 +218,17 @@ def test_overlapping_blocks_do_not_cover_once():
 def test_pages_show_each_suite_with_the_words_of_the_news_as_text(tmp_path, words):
     frames = change(valid_frames(), "mentions", 0, form=words)
     verdict = judge(frames, suites={"mentions": _suite("mentions"), "dates": _suite("dates")})
-    index = build_docs(tmp_path, [verdict])
+    index = build_docs(tmp_path, [verdict], "run", STARTED)
     pages = {page.stem: page.read_text(encoding="utf8") for page in (tmp_path / "validations").rglob("*.html")}
     assert index.exists()
     assert set(pages) == {"mentions", "dates"}
     assert escape(words) in pages["mentions"]
     assert "<script>alert(1)" not in pages["mentions"]
+
+
+def test_a_run_whose_name_looks_like_a_time_zone_of_days_has_its_pages(tmp_path):
+    verdict = judge(valid_frames(), suites={"dates": _suite("dates")})
+    assert build_docs(tmp_path, [verdict], "20261125T213219Z-6011ad", STARTED).exists()
 
 
 def test_ids_of_the_fixture_are_distinct():
