@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
@@ -26,6 +27,11 @@ class Run:
     @property
     def run_id(self) -> str:
         return self.folder.run_id
+
+    @property
+    def spill(self) -> Path:
+        """Where a database puts what does not fit into its memory; it makes the folder and empties it."""
+        return self.folder.path / "spill"
 
     @contextmanager
     def stage(self, name: str) -> Iterator["StageNote"]:

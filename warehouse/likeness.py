@@ -32,13 +32,26 @@ _COLUMNS = {
 """The tables a run looks up, with the columns it may ask for where there is no such table yet."""
 
 
+HISTORY_MEMORY = "512MB"
+"""Enough to join the signatures of 20,000 articles in memory; what needs more goes through the disk."""
+
+
 @contextmanager
-def open_history(published: Path, *, threads: int = 2) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_history(
+    published: Path, *, threads: int = 2, spill: Path | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a scratch database in which the schema `published` shows a published file.
 
-    Tables are empty where there is no file, or where an older version that did not have them wrote it.
+    Tables are empty where there is no file, or where an older version that did not have them wrote it. `spill` is a
+    folder for what does not fit into HISTORY_MEMORY; without one all is held in memory.
     """
-    with duckdb.connect(config={"threads": threads, "autoinstall_known_extensions": False}) as connection:
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "threads": threads,
+        "autoinstall_known_extensions": False,
+    }
+    if spill is not None:
+        config |= {"memory_limit": HISTORY_MEMORY, "temp_directory": str(spill)}
+    with duckdb.connect(config=config) as connection:
         connection.execute("create schema published")
         there: set[str] = set()
         if published.exists():
@@ -73,42 +86,34 @@ def pairs_to_compare(history: duckdb.DuckDBPyConnection, signatures: Sequence[Pa
 
     Bodies of published articles were compared when they came. A body whose articles have all been read anew with
     another result has signatures still, but no text to compare: it is passed over, and new should it come back.
+    Bodies are joined by number, in the order of their hashes: a fifth of the memory.
     """
-    history.execute(
-        f"""
-        create or replace temp table everything as
-        with offered as (
-            select distinct * from {parquet_source(signatures)}
-        )
-        select *, true as is_new from offered anti join published.articles using (body_hash)
-        union all
-        select *, false as is_new from published.signatures semi join published.articles using (body_hash)
-        """
-    )
+    history.execute(_SIGNED_BODIES.format(offered=parquet_source(signatures)))
     return history.execute(
         f"""
         with shared as (
             select
-                least(one.body_hash, other.body_hash) as body_hash,
-                greatest(one.body_hash, other.body_hash) as other_body_hash,
+                least(one.body_no, other.body_no) as body_no,
+                greatest(one.body_no, other.body_no) as other_body_no,
                 count(*) filter (one.band_no <> {least.run_band:d}) as band_count,
                 count(*) filter (one.band_no = {least.run_band:d}) as run_count
-            from everything as one
-            join everything as other using (band_hash, band_no)
-            where one.is_new and (not other.is_new or one.body_hash < other.body_hash)
+            from band as one
+            join band as other using (band_hash, band_no)
+            where one.is_new and (not other.is_new or one.body_no < other.body_no)
             group by all
         ),
         runs as (
-            select body_hash, count(*) as run_count
-            from everything
+            select body_no, count(*) as run_count
+            from band
             where band_no = {least.run_band:d}
-            and body_hash in (select body_hash from shared union select other_body_hash from shared)
-            group by body_hash
+            group by body_no
         )
-        select shared.body_hash, shared.other_body_hash
+        select one.body_hash, other.body_hash as other_body_hash
         from shared
-        left join runs as mine on mine.body_hash = shared.body_hash
-        left join runs as theirs on theirs.body_hash = shared.other_body_hash
+        left join runs as mine on mine.body_no = shared.body_no
+        left join runs as theirs on theirs.body_no = shared.other_body_no
+        join signed_body as one on one.body_no = shared.body_no
+        join signed_body as other on other.body_no = shared.other_body_no
         where
             shared.band_count >= {least.bands:d}
             or shared.run_count >= greatest(1, {least.run_share:f} * least(mine.run_count, theirs.run_count))
@@ -117,51 +122,114 @@ def pairs_to_compare(history: duckdb.DuckDBPyConnection, signatures: Sequence[Pa
     ).pl()
 
 
+_SIGNED_BODIES = """
+    create or replace temp table signed_body as
+    with offered as (
+        select distinct body_hash from {offered} anti join published.articles using (body_hash)
+    ),
+    met as (
+        select distinct body_hash
+        from published.signatures
+        semi join (from {offered}) as offered using (band_hash, band_no)
+        semi join published.articles using (body_hash)
+    ),
+    everything as (
+        select body_hash, true as is_new from offered
+        union all
+        select body_hash, false as is_new from met
+    )
+    select body_hash, is_new, (row_number() over (order by body_hash))::uinteger as body_no from everything;
+
+    create or replace temp table band as
+    select distinct body_no, is_new, band_no::usmallint as band_no, band_hash
+    from {offered} join signed_body using (body_hash)
+    where is_new
+    union all
+    select body_no, is_new, band_no::usmallint as band_no, band_hash
+    from published.signatures join signed_body using (body_hash)
+    where not is_new;
+"""
+"""The bodies of a run that are new, and those known that share any band with one offered; all bands of both."""
+
+
 def stories_to_compare(
     history: duckdb.DuckDBPyConnection, keys: Sequence[Path], articles: Sequence[Path], days: int
 ) -> pl.DataFrame:
     """Return the pairs of articles (article_id < other_article_id) that share three keys, one of them new at least.
 
     Where both have a day of publication the days are at most `days` apart. An article offered again counts by what
-    it says now. Articles are joined by three keys at a time, so that keys which many share cost little.
+    it says now. Articles are joined by three keys at a time, so that keys which many share cost little; articles and
+    keys by number, in the order of the ids.
     """
+    history.execute(_KEYED.format(keys=parquet_source(keys), articles=parquet_source(articles), days=days))
     return history.execute(
         f"""
-        with arriving as (
-            select article_id, published_on, key_hash, true as is_new
-            from {parquet_source(keys)}
-            join (select article_id, published_on from {parquet_source(articles)}) using (article_id)
-        ),
-        known as (
-            select article_id, published_on, key_hash, false as is_new
-            from published.story_keys
-            semi join arriving using (key_hash)
-            anti join (select article_id from {parquet_source(articles)}) using (article_id)
-            join published.articles using (article_id)
-        ),
-        everything as (
-            select * from arriving union all select * from known
-        ),
-        triples as (
+        with triples as (
             select
-                one.article_id, one.published_on, one.is_new,
-                one.key_hash as a, two.key_hash as b, three.key_hash as c
-            from everything as one
-            join everything as two on two.article_id = one.article_id and two.key_hash > one.key_hash
-            join everything as three on three.article_id = one.article_id and three.key_hash > two.key_hash
+                one.article_no, one.published_on, one.is_new,
+                one.key_no as a, two.key_no as b, three.key_no as c
+            from keyed as one
+            join keyed as two on two.article_no = one.article_no and two.key_no > one.key_no
+            join keyed as three on three.article_no = one.article_no and three.key_no > two.key_no
+        ),
+        pairs as (
+            select distinct
+                least(one.article_no, other.article_no) as article_no,
+                greatest(one.article_no, other.article_no) as other_article_no
+            from triples as one
+            join triples as other using (a, b, c)
+            where
+                one.is_new
+                and (not other.is_new or one.article_no < other.article_no)
+                and coalesce(abs(one.published_on - other.published_on), 0) <= {days:d}
         )
-        select distinct
-            least(one.article_id, other.article_id) as article_id,
-            greatest(one.article_id, other.article_id) as other_article_id
-        from triples as one
-        join triples as other using (a, b, c)
-        where
-            one.is_new
-            and (not other.is_new or one.article_id < other.article_id)
-            and coalesce(abs(one.published_on - other.published_on), 0) <= {days:d}
+        select one.article_id, other.article_id as other_article_id
+        from pairs
+        join keyed_article as one on one.article_no = pairs.article_no
+        join keyed_article as other on other.article_no = pairs.other_article_no
         order by all
         """
     ).pl()
+
+
+_KEYED = """
+    create or replace temp table keyed_article as
+    with arriving as (
+        select article_id, published_on, true as is_new from {articles}
+    ),
+    near_days as (
+        select distinct published_on + unnest(range(-{days:d}, {days:d} + 1))::integer as published_on from arriving
+    ),
+    known as (
+        select article_id, published_on, false as is_new
+        from published.articles
+        anti join arriving using (article_id)
+        where
+            published_on is null
+            or published_on in (from near_days where published_on is not null)
+            or exists (from arriving where published_on is null)
+    ),
+    everything as (
+        from arriving union all from known
+    )
+    select *, (row_number() over (order by article_id))::uinteger as article_no from everything;
+
+    create or replace temp table keyed as
+    with shared as (
+        select key_hash, (row_number() over (order by key_hash))::uinteger as key_no
+        from (select distinct key_hash from {keys})
+    ),
+    held as (
+        select article_id, key_hash, true as is_new from {keys}
+        union all
+        select article_id, key_hash, false as is_new from published.story_keys
+    )
+    select article_no, published_on, is_new, key_no
+    from keyed_article
+    join held using (article_id, is_new)
+    join shared using (key_hash);
+"""
+"""The articles of a run and those known of the days around them, with the keys that an article of the run has."""
 
 
 def rows_with(

@@ -29,7 +29,7 @@ def deduplicate(run: Run) -> None:
     """Find copies; gives `duplicates`, `similar_pairs`, and the part `recalled` of articles to be taken up again."""
     if run.folder.is_done("deduplicate", "all"):
         return
-    with run.stage("deduplicate") as note, open_history(run.settings.warehouse) as history:
+    with run.stage("deduplicate") as note, open_history(run.settings.warehouse, spill=run.spill) as history:
         new = _new_articles(run)
         candidates = pairs_to_compare(history, run.folder.files("clean", "signatures"), LEAST)
         pairs = _compared(run, history, candidates)

@@ -28,7 +28,7 @@ def relate(run: Run) -> None:
     """
     if run.folder.is_done("relate", "all"):
         return
-    with run.stage("relate") as note, open_history(run.settings.warehouse) as history:
+    with run.stage("relate") as note, open_history(run.settings.warehouse, spill=run.spill) as history:
         new = _run_articles(run)
         _write_keys(run, new)
         bonds = find_bonds(run, history)

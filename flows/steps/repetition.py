@@ -21,7 +21,7 @@ def find_repeated(run: Run) -> None:
     """Find the lines that many articles repeat; gives `line_changes`, for each part `repeated`, and parts recalled."""
     if run.folder.is_done("repetition", "all"):
         return
-    with run.stage("repetition") as note, open_history(run.settings.warehouse) as history:
+    with run.stage("repetition") as note, open_history(run.settings.warehouse, spill=run.spill) as history:
         count_lines(run, history)
         changes = line_changes(history)
         recalled = articles_to_read_again(history)
