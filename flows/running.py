@@ -12,7 +12,7 @@ from flows.decisions import make_resolver
 from flows.exits import UnwritableError
 from flows.outcome import Outcome
 from flows.prefect_server import prefect_server
-from flows.processes import start_workers, warming_up
+from flows.processes import loading, start_workers, warming_up
 from flows.progress import heard_by
 from flows.run import Run, begin_run
 from flows.settings import Settings, quiet_environment
@@ -62,9 +62,10 @@ def _run_flow(run: Run) -> Outcome:
     """Run what was read through Prefect; server, parser and validator load beside each other."""
     workers = start_workers(run.settings, most=len(run.folder.parts("read")))
     with prefect_server(run.settings) as wait_for_server, workers, warming_up():
-        from flows.pipeline import build_warehouse  # noqa: PLC0415 - seconds that only new texts need
+        with loading():
+            from flows.pipeline import build_warehouse  # noqa: PLC0415 - seconds that only new texts need
 
-        wait_for_server()
+            wait_for_server()
         return (on_dask(build_warehouse, run.settings) if run.settings.dask else build_warehouse)(run)
 
 

@@ -65,9 +65,14 @@ def kill(program, victim):
     if victim == "group":
         os.killpg(program.pid, signal.SIGKILL)
         return
-    children = psutil.Process(program.pid).children()
-    workers = [child.pid for child in children if any("spawn_main" in word for word in child.cmdline())]
+    workers = [child.pid for child in workers_of(program)]
     os.kill(random.choice(workers) if victim == "worker" and workers else program.pid, signal.SIGKILL)
+
+
+def workers_of(program):
+    """The processes that do a run's work for it; none of them may outlive it."""
+    children = psutil.Process(program.pid).children()
+    return [child for child in children if any("spawn_main" in word for word in child.cmdline())]
 
 
 @pytest.fixture(scope="module")
@@ -115,9 +120,12 @@ def test_a_run_killed_at_any_stage_leaves_the_file_and_a_rerun_gives_what_an_und
         return any((run / moment).exists() for run in (folder / "out" / "runs").iterdir() if run not in known)
 
     assert wait_until(is_there, folder, program), (folder / "log").read_text()
+    workers = workers_of(program)
+    assert workers
     kill(program, victim)
     code = program.wait(timeout=MOST_SECONDS)
     assert opens(folder) == 1
+    assert not psutil.wait_procs(workers, timeout=MOST_SECONDS)[1]
     if victim == "worker":
         assert code == 1
         assert "worker process" in (folder / "log").read_text()
