@@ -6,8 +6,10 @@ from flows.outcome import PublicationRefusedError
 from flows.reading import SourceNotFoundError
 from flows.settings import SettingsError
 from warehouse.connect import WarehouseMissingError, WarehouseUnreadableError
+from warehouse.lake import LakeMovedError, LakeUnavailableError
 from warehouse.lock import WriterBusyError
 from warehouse.migrate import NewerWarehouseError, OlderWarehouseError
+from warehouse.place import LakeAddressError
 from warehouse.publish import StrayWalError, UnknownRunError, UnusablePathError
 from warehouse.query import QueryError
 
@@ -46,8 +48,11 @@ CODES: tuple[tuple[type[Exception], int], ...] = (
     (UnknownRunError, WRONG_USE),
     (NewerWarehouseError, WRONG_USE),
     (OlderWarehouseError, WRONG_USE),
+    (LakeAddressError, WRONG_USE),
+    (LakeUnavailableError, WRONG_USE),
     (PublicationRefusedError, REFUSED),
     (WriterBusyError, BUSY),
+    (LakeMovedError, BUSY),
 )
 
 

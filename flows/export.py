@@ -17,6 +17,7 @@ from flows.json_ld import ARTICLES, NAMED, news_articles
 from warehouse.connect import Connection, WarehouseMissingError, open_reader
 from warehouse.export import exported_tables, rows_in_order, write_parquet
 from warehouse.migrate import schema_version
+from warehouse.place import Place
 
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 """What would end a field or a line of a table of text, for whoever reads it."""
@@ -37,7 +38,7 @@ class ExportedFile:
 type Writer = Callable[[Connection, Path], Iterator[ExportedFile]]
 
 
-def export_to(target: Path, published: Path, forms: list[str]) -> list[ExportedFile]:
+def export_to(target: Path, published: Place, forms: list[str]) -> list[ExportedFile]:
     """Write the forms asked for into a new folder, which gets its name when all is written.
 
     What does not fit into memory while rows are put in order is written into that folder for the time being.

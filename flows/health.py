@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from flows.reading.listing import list_sources
 from flows.reading.names import uri_of_path
 from flows.settings import Settings
 from warehouse.known import known_sources
+from warehouse.place import Lake, Place
 from warehouse.query import run_sql
 
 QUESTIONS = {
@@ -33,6 +33,8 @@ QUESTIONS = {
         order by all
     """,
 }
+
+LAST_RUN = "select max(finished_at) as finished_at from ops.runs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,15 @@ def health_of(settings: Settings, sources: Sequence[str] = ()) -> Health:
     return Health(answers, _age_in_hours(path), _waiting(path, sources) if sources else None)
 
 
-def _age_in_hours(path: Path) -> float:
-    changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+def _age_in_hours(place: Place) -> float:
+    if isinstance(place, Lake):
+        finished: datetime | None = run_sql(place, LAST_RUN)["finished_at"][0]
+        changed = finished.replace(tzinfo=UTC) if finished else datetime.fromtimestamp(0, UTC)
+    else:
+        changed = datetime.fromtimestamp(place.stat().st_mtime, UTC)
     return (datetime.now(UTC) - changed).total_seconds() / 3600
 
 
-def _waiting(path: Path, sources: Sequence[str]) -> int:
+def _waiting(path: Place, sources: Sequence[str]) -> int:
     known = set(known_sources(path)["source_uri"].str.replace(r"#\d+$", ""))
     return sum(uri_of_path(found.path) not in known for found in list_sources(sources))

@@ -19,6 +19,7 @@ from flows.outcome import Outcome
 from flows.processes import Workers, start_workers, warming_up
 from flows.progress import say
 from flows.run import Run
+from flows.turns import in_turn
 
 _TASK_RUNNER: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=4)
 """Threads that only wait for worker processes; two parts are ready when one is done."""
@@ -32,6 +33,18 @@ def build_warehouse(run: Run) -> Outcome:
     Raises PublicationRefusedError when a table-level expectation fails: the published file keeps its rows.
     """
     read(run)
+    decide(run)
+    if run.lake:
+        outcome = in_turn(run, decide, commit)
+    else:
+        load(run)
+        outcome = publish(run)
+    leave_artifacts(run, outcome)
+    return outcome.accepted()
+
+
+def decide(run: Run) -> None:
+    """Work out what a run brings, upon all that is known already."""
     with start_workers(run.settings, most=len(run.folder.parts("read"))) as workers, warming_up():
         each_part(survey, run, workers)
         find_repeated(run)
@@ -44,10 +57,6 @@ def build_warehouse(run: Run) -> Outcome:
         for parts in steps.groups_to_validate(run):
             validate(run, parts)
         note.rows_in, note.rows_out = run.folder.total_rows("understand"), run.folder.total_rows("validate")
-    load(run)
-    outcome = publish(run)
-    leave_artifacts(run, outcome)
-    return outcome.accepted()
 
 
 def each_part(step: Any, run: Run, workers: Workers) -> None:
@@ -110,6 +119,11 @@ def load(run: Run) -> None:
 @task(retries=2, retry_delay_seconds=1, cache_policy=NO_CACHE)
 def publish(run: Run) -> Outcome:
     return steps.publish(run)
+
+
+@task(cache_policy=NO_CACHE)
+def commit(run: Run) -> Outcome:
+    return steps.commit(run)
 
 
 def leave_artifacts(run: Run, outcome: Outcome) -> None:

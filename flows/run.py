@@ -12,6 +12,7 @@ from typing import Any
 
 from flows.run_folder import STAGES, RunFolder, write_json
 from flows.settings import Settings
+from warehouse.place import Lake
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,17 @@ class Run:
     def spill(self) -> Path:
         """Where a database puts what does not fit into its memory; it makes the folder and empties it."""
         return self.folder.path / "spill"
+
+    @property
+    def file(self) -> Path:
+        """The DuckDB file that the run builds; of a run into a lake there is none."""
+        assert isinstance(self.settings.warehouse, Path), self.settings.warehouse
+        return self.settings.warehouse
+
+    @property
+    def lake(self) -> Lake | None:
+        """The lake that the run goes into, as of the version it decides upon; None for a file."""
+        return self.settings.warehouse if isinstance(self.settings.warehouse, Lake) else None
 
     @contextmanager
     def stage(self, name: str) -> Iterator["StageNote"]:

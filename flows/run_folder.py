@@ -1,6 +1,7 @@
 """The folder of one run: what each stage hands on, as Parquet files that can be looked at, resumed or moved."""
 
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,26 @@ class RunFolder:
 
     def is_done(self, stage: str, part: str) -> bool:
         return (self.stage(stage) / part / "done.json").exists()
+
+    def set_aside(self, stage: str, part: str) -> None:
+        """Let a finished part count as not done; what stands in it can still be taken up: see `aside`."""
+        folder = self.stage(stage) / part
+        (folder / "done.json").replace(folder / "aside.json")
+
+    def aside(self, stage: str, part: str) -> dict[str, Any]:
+        """Return what was noted of a part that was set aside; nothing where there is none."""
+        path = self.stage(stage) / part / "aside.json"
+        noted: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        return noted
+
+    def take_up(self, stage: str, part: str) -> None:
+        """Let a part that was set aside count as done again."""
+        folder = self.stage(stage) / part
+        (folder / "aside.json").replace(folder / "done.json")
+
+    def forget(self, stage: str, part: str) -> None:
+        """Remove a part, where it is there."""
+        shutil.rmtree(self.stage(stage) / part, ignore_errors=True)
 
     def facts(self, stage: str, part: str) -> dict[str, Any]:
         """Return what was noted of a finished part."""

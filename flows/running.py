@@ -3,6 +3,8 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
 
 from rich.console import Console
 
@@ -16,9 +18,14 @@ from flows.processes import loading, start_workers, warming_up
 from flows.progress import heard_by
 from flows.run import Run, begin_run
 from flows.settings import Settings, quiet_environment
+from flows.turns import in_turn
 from warehouse.lock import writer_lock
+from warehouse.migrate import prepare_lake
+from warehouse.place import Lake
 from warehouse.publish import discard_building, require_usable
 
+LOADER = "loader"
+"""Beside what a loader of a lake hands from stage to stage: a second one would need another folder."""
 RUN_FOLDERS_KEPT = 5
 """Folders of earlier runs kept to look into; the facts are in the warehouse."""
 
@@ -28,8 +35,8 @@ def run_sources(settings: Settings, sources: tuple[str, ...], *, full: bool, con
 
     Raises SettingsError, WriterBusyError, SourceNotFoundError, UnwritableError and PublicationRefusedError.
     """
-    with _writing(settings):
-        run = begin_run(settings, sources, full=full)
+    with _writing(settings) as present:
+        run = begin_run(present, sources, full=full)
         with console.status("reading"):
             steps.read(run)
         return _finish(run, console)
@@ -41,8 +48,8 @@ def rebuild(settings: Settings, where: str | None, *, console: Console) -> Outco
     Without a condition those are meant that other rules, tables or models were used for than would be now. Raises
     QueryError for a condition that is none, and what `run_sources` raises.
     """
-    with _writing(settings):
-        run = begin_run(settings, ())
+    with _writing(settings) as present:
+        run = begin_run(present, ())
         with console.status("reading"):
             steps.read_again(run, where)
         return _finish(run, console)
@@ -52,10 +59,17 @@ def _finish(run: Run, console: Console) -> Outcome:
     """Take what was read to the published file; where nothing is new the user need not wait for a server."""
     _drop_old_folders(run)
     if not run.folder.parts("read"):
-        steps.load(run)
-        return steps.publish(run).accepted()
+        return _note_only(run).accepted()
     with console.status("starting Prefect") as status, heard_by(status.update):
         return _run_flow(run)
+
+
+def _note_only(run: Run) -> Outcome:
+    """Note a run that found nothing new to decide about."""
+    if run.lake:
+        return in_turn(run, lambda _: None, steps.commit)
+    steps.load(run)
+    return steps.publish(run)
 
 
 def _run_flow(run: Run) -> Outcome:
@@ -70,21 +84,36 @@ def _run_flow(run: Run) -> Outcome:
 
 
 @contextmanager
-def _writing(settings: Settings) -> Iterator[None]:
-    """Hold the lock; what the user's path or decisions make impossible is told before any work is done."""
+def _writing(settings: Settings) -> Iterator[Settings]:
+    """Hold the lock, and give the settings with the warehouse as it is now.
+
+    What the user's path or decisions make impossible is told before any work is done.
+    """
     quiet_environment(settings)
     make_resolver(settings)
-    require_usable(settings.warehouse)
+    place = settings.warehouse
+    if isinstance(place, Lake):
+        with _locked(settings, settings.folder / LOADER):
+            yield replace(settings, warehouse=prepare_lake(place))
+        return
+    require_usable(place)
+    with _locked(settings, place):
+        try:
+            yield settings
+        finally:
+            discard_building(place)  # of a run that failed: a full disk has no room for it
+
+
+@contextmanager
+def _locked(settings: Settings, path: Path) -> Iterator[None]:
+    """Hold the lock of a file, or of a lake's loader: several may be at work, each with a folder of its own."""
     with ExitStack() as held:
         try:
-            held.enter_context(writer_lock(settings.warehouse))
+            held.enter_context(writer_lock(path))
             (settings.folder / "runs").mkdir(exist_ok=True)
         except OSError as error:
             raise UnwritableError(f"cannot write {error.filename}: {error.strerror}") from error
-        try:
-            yield
-        finally:
-            discard_building(settings.warehouse)  # of a run that failed: a full disk has no room for it
+        yield
 
 
 def _drop_old_folders(run: Run) -> None:

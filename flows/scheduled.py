@@ -1,6 +1,5 @@
 """The flow of a schedule: a run over what its sources hold; `prefect.yaml` and `newsledger serve` deploy it."""
 
-from pathlib import Path
 from typing import Any
 
 from prefect import flow
@@ -21,7 +20,7 @@ def pick_up(sources: list[str], warehouse: str | None = None) -> Any:
     Where another writer is at work nothing is done: the next run takes in what waits. Raises what a run raises; it is
     tried once more, since most of what fails from outside, such as a full disk, passes.
     """
-    settings = Settings.from_environment(warehouse=Path(warehouse) if warehouse else None)
+    settings = Settings.from_environment(warehouse=warehouse or None)
     try:
         outcome = run_sources(settings, tuple(sources), full=False, console=Console(quiet=True))
     except WriterBusyError as error:

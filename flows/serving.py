@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from flows.prefect_server import standing_server
 from flows.settings import Settings, SettingsError, quiet_environment
+from warehouse.place import Place
 
 if TYPE_CHECKING:
     from prefect.automations import Automation
@@ -102,12 +103,17 @@ def _serve(settings: Settings, sources: list[str], every: timedelta | None, cron
     pick_up.serve(
         DEPLOYMENT,
         schedule=schedule,
-        parameters={"sources": sources, "warehouse": str(settings.warehouse.absolute())},
+        parameters={"sources": sources, "warehouse": str(_absolute(settings.warehouse))},
         limit=1,
         global_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
         entrypoint_type=EntrypointType.MODULE_PATH,
         print_starting_message=False,
     )
+
+
+def _absolute(place: Place) -> Place:
+    """Return what names the same warehouse in any folder."""
+    return place.absolute() if isinstance(place, Path) else place
 
 
 def _mark_dead_runs() -> None:

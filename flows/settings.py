@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from warehouse.place import Lake, Place, read_place
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -16,8 +18,12 @@ class SettingsError(ValueError):
 class Settings:
     """The parameters of a run; every one has an environment variable, named in `VARIABLES`."""
 
-    warehouse: Path = Path("data/news.duckdb")
-    """The DuckDB file; what runs hand from stage to stage, and Prefect's own files, stand in the folder around it."""
+    warehouse: Place = Path("data/news.duckdb")
+    """The DuckDB file, or the address of a lake: `ducklake:postgres:` and libpq's words (docs/ducklake.md)."""
+    lake_data: Path | None = None
+    """Where a lake that a run makes puts its Parquet files; by default `lake` in the folder of runs."""
+    run_folder: Path | None = None
+    """What runs hand from stage to stage, and Prefect's own files; by default beside the file, `data` for a lake."""
     reference: Path | None = None
     """A folder of CSVs whose rows are added to those of `seeds/reference`."""
     decisions: Path | None = None
@@ -35,17 +41,19 @@ class Settings:
 
     @property
     def folder(self) -> Path:
-        """Where runs keep their stages and Prefect its own files: beside the warehouse."""
-        return self.warehouse.parent
+        """Where runs keep their stages and Prefect its own files."""
+        return self.run_folder or (Path("data") if isinstance(self.warehouse, Lake) else self.warehouse.parent)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ, **given: object) -> "Settings":
         """Read the settings from environment variables; values given by name go first, None means not given.
 
-        Raises SettingsError when a number is not a positive whole one.
+        Raises SettingsError when a number is not a positive whole one, and LakeAddressError.
         """
         values: dict[str, object] = {
-            name: _converted(variable, environment[variable], type(getattr(cls(), name)))
+            name: _converted(
+                variable, environment[variable], str if name == "warehouse" else type(getattr(cls(), name))
+            )
             for name, variable in VARIABLES.items()
             if environment.get(variable)
         }
@@ -53,11 +61,21 @@ class Settings:
         settings = cls(**values)  # type: ignore[arg-type]  # the names are the class's own
         if min(settings.workers, settings.part_size, settings.published_kept + 1) < 1:
             raise SettingsError("workers and part size must be at least 1, kept files at least 0")
+        return settings._placed()
+
+    def _placed(self) -> "Settings":
+        """Return these settings with the warehouse as what it is: a file, or a lake that knows where new files go."""
+        place = self.warehouse if isinstance(self.warehouse, Lake) else read_place(self.warehouse)
+        settings = replace(self, warehouse=place)
+        if isinstance(place, Lake):
+            return replace(settings, warehouse=replace(place, data=self.lake_data or settings.folder / "lake"))
         return settings
 
 
 VARIABLES: Mapping[str, str] = {
     "warehouse": "NEWSLEDGER_WAREHOUSE",
+    "lake_data": "NEWSLEDGER_LAKE_DATA",
+    "run_folder": "NEWSLEDGER_RUN_FOLDER",
     "reference": "NEWSLEDGER_REFERENCE",
     "decisions": "NEWSLEDGER_DECISIONS",
     "model": "NEWSLEDGER_MODEL",

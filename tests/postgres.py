@@ -21,7 +21,7 @@ import pytest
 PROGRAMS = Path("/usr/lib/postgresql")
 """Where Debian keeps them, by version; elsewhere they are looked for among the programs of the machine."""
 START_SECONDS = 60
-PASSWORD = "only-in-the-environment"  # noqa: S105 - of a server that lives as long as a test
+PASSWORD = "only-in-the-environment"
 USER = "loader"
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import duckdb
 
+from warehouse.definitions import declared_key
+from warehouse.lake import is_lake
 from warehouse.migrate import apply_schema
 from warehouse.quoting import quote_text
 
@@ -111,6 +113,8 @@ def _key(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> tupl
         f"and schema_name = {quote_text(schema)} and table_name = {quote_text(table)} "
         "and database_name = current_database()"
     ).fetchone()
+    if row is None and is_lake(connection):
+        return declared_key(schema, table)
     return tuple(row[0]) if row else ()
 
 

@@ -2,14 +2,14 @@
 """Comparing whole warehouses: the same inputs must give the same rows, however they came."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from warehouse.catalog import column_names
 from warehouse.connect import open_reader
-from warehouse.quoting import quote_name
+from warehouse.place import Place
+from warehouse.quoting import quote_name, quote_text
 
 _ABOUT_THE_RUN = frozenset({"run_id", "seen_at"})
 """Columns that tell which run wrote a row and when, not what the inputs say."""
@@ -17,8 +17,8 @@ _ABOUT_THE_RUN = frozenset({"run_id", "seen_at"})
 type Rows = list[tuple[Any, ...]]
 
 
-def canonical_rows(published: Path, schemas: Sequence[str] = ("raw", "main")) -> dict[str, Rows]:
-    """Return the rows of all tables of a published file in one order, without what differs between runs."""
+def canonical_rows(published: Place, schemas: Sequence[str] = ("raw", "main")) -> dict[str, Rows]:
+    """Return the rows of all tables of a published warehouse in one order, without what differs between runs."""
     with open_reader(published) as connection:
         return {
             f"{schema}.{table}": _table_rows(connection, schema, table)
@@ -27,7 +27,7 @@ def canonical_rows(published: Path, schemas: Sequence[str] = ("raw", "main")) ->
         }
 
 
-def digests(published: Path, schemas: Sequence[str] = ("raw", "main")) -> dict[str, tuple[int, str]]:
+def digests(published: Place, schemas: Sequence[str] = ("raw", "main")) -> dict[str, tuple[int, str]]:
     """Return each table's number of rows and a hash over them that does not depend on their order; for large files."""
     with open_reader(published) as connection:
         return {
@@ -40,7 +40,8 @@ def digests(published: Path, schemas: Sequence[str] = ("raw", "main")) -> dict[s
 def table_names(connection: duckdb.DuckDBPyConnection, schema: str) -> list[str]:
     """Return the tables of a schema, without views, in alphabetical order."""
     rows = connection.execute(
-        f"select table_name from duckdb_tables() where schema_name = '{schema}' and not temporary order by table_name"
+        f"select table_name from duckdb_tables() where schema_name = {quote_text(schema)} "
+        "and database_name = current_database() order by table_name"
     ).fetchall()
     return [name for (name,) in rows]
 

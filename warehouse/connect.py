@@ -6,6 +6,8 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.place import Lake, Place
+
 type Connection = duckdb.DuckDBPyConnection
 """An open database, for those who pass it on without knowing DuckDB."""
 
@@ -25,14 +27,18 @@ class WarehouseUnreadableError(RuntimeError):
 
 
 def open_reader(
-    path: Path, *, memory: str = READER_MEMORY, threads: int = READER_THREADS, spill: Path | None = None
+    path: Place, *, memory: str = READER_MEMORY, threads: int = READER_THREADS, spill: Path | None = None
 ) -> duckdb.DuckDBPyConnection:
-    """Open a published file for reading only, with no way to files, network, extensions or settings.
+    """Open a published warehouse for reading only, with no way to files, network, extensions or settings.
 
     `spill` is a folder for what does not fit into memory while a query runs. All readers of one file in one process
     must ask for the same memory, threads and spill (DuckDB shares the instance).
     Raises WarehouseMissingError where there is no file, WarehouseUnreadableError where it cannot be opened.
     """
+    if isinstance(path, Lake):
+        from warehouse.lake import open_lake_reader  # noqa: PLC0415 - it imports this module
+
+        return open_lake_reader(path, memory=memory, threads=threads, spill=spill)
     if not path.is_file():
         raise WarehouseMissingError(f"no warehouse at {path}; `newsledger run` makes one")
     config: _Config = {

@@ -4,13 +4,14 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
 import duckdb
 
 from warehouse.catalog import Relation, relations
 from warehouse.connect import READER_MEMORY, READER_THREADS, WarehouseMissingError, WarehouseUnreadableError
+from warehouse.lake import attach_lake, shut_in
+from warehouse.place import Lake, Place
 from warehouse.quoting import quote_name, quote_text
 
 _ABOUT_THE_RUN = frozenset({"run_id", "seen_at"})
@@ -39,10 +40,10 @@ class TableDifference:
     samples: tuple[Sample, ...]
 
 
-def differences(old: Path, new: Path, *, samples: int) -> Iterator[TableDifference]:
-    """Yield every table's difference between two files, with so many sample rows of each kind of change.
+def differences(old: Place, new: Place, *, samples: int) -> Iterator[TableDifference]:
+    """Yield every table's difference between two warehouses, with so many sample rows of each kind of change.
 
-    Only keys and hashes of rows are held in memory. Columns that one of the files does not have are not compared; a
+    Only keys and hashes of rows are held in memory. Columns that one of them does not have are not compared; a
     table that one of them does not have counts as empty there.
     Raises WarehouseMissingError and WarehouseUnreadableError.
     """
@@ -53,20 +54,27 @@ def differences(old: Path, new: Path, *, samples: int) -> Iterator[TableDifferen
 
 
 @contextmanager
-def _side_by_side(old: Path, new: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open both files for reading only, as `old` and `new`, with no way to anything else."""
+def _side_by_side(old: Place, new: Place) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open both for reading only, as `old` and `new`, with no way to anything else."""
     with duckdb.connect(config={"memory_limit": READER_MEMORY, "threads": READER_THREADS}) as connection:
-        for side, path in (("old", old), ("new", new)):
-            if not path.is_file():
-                raise WarehouseMissingError(f"no warehouse at {path}")
-            try:
-                connection.execute(f"attach {quote_text(path.resolve())} as {side} (read_only)")
-            except duckdb.Error as error:
-                reason = str(error).splitlines()[0]
-                raise WarehouseUnreadableError(f"cannot open {path} as a warehouse: {reason}") from error
-        connection.execute("set enable_external_access = false")
-        connection.execute("set lock_configuration = true")
+        sides = {"old": old, "new": new}
+        for side, place in sides.items():
+            _attach(connection, place, side)
+        shut_in(connection, *(side for side, place in sides.items() if isinstance(place, Lake)))
         yield connection
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, place: Place, side: str) -> None:
+    if isinstance(place, Lake):
+        attach_lake(connection, place, side)
+        return
+    if not place.is_file():
+        raise WarehouseMissingError(f"no warehouse at {place}")
+    try:
+        connection.execute(f"attach {quote_text(place.resolve())} as {side} (read_only)")
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        raise WarehouseUnreadableError(f"cannot open {place} as a warehouse: {reason}") from error
 
 
 def _tables(connection: duckdb.DuckDBPyConnection, side: str) -> dict[str, Relation]:

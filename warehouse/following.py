@@ -8,8 +8,15 @@ from typing import Any
 
 import duckdb
 
-from warehouse.connect import READER_MEMORY, READER_THREADS, WarehouseMissingError, WarehouseUnreadableError
+from warehouse.connect import (
+    READER_MEMORY,
+    READER_THREADS,
+    WarehouseMissingError,
+    WarehouseUnreadableError,
+    open_reader,
+)
 from warehouse.fulltext import load_extension
+from warehouse.place import Lake, Place
 from warehouse.quoting import quote_text
 
 type _Version = tuple[int, int]
@@ -20,14 +27,17 @@ _NAME = "warehouse"
 
 
 def open_searcher(
-    path: Path, *, memory: str = READER_MEMORY, threads: int = READER_THREADS
+    path: Place, *, memory: str = READER_MEMORY, threads: int = READER_THREADS
 ) -> duckdb.DuckDBPyConnection:
     """Open a published file for reading only and with the full-text index usable; else as `open_reader`.
 
     The file is attached to an empty database of its own: an extension must be loaded before access to files is given
     up, and an instance of its own sees the file that stands there now, whatever this process has open. Costs about
-    50 ms of processor time more than `open_reader`. Raises WarehouseMissingError and WarehouseUnreadableError.
+    50 ms of processor time more than `open_reader`. A lake has no such index. Raises WarehouseMissingError and
+    WarehouseUnreadableError.
     """
+    if isinstance(path, Lake):
+        return open_reader(path, memory=memory, threads=threads)
     if not path.is_file():
         raise WarehouseMissingError(f"no warehouse at {path}; `newsledger run` makes one")
     connection = duckdb.connect(

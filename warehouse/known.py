@@ -1,23 +1,23 @@
 """What a warehouse knows already, for runs that read only what is new."""
 
 import sys
-from pathlib import Path
 
 import polars as pl
 
 from warehouse.connect import open_reader
+from warehouse.place import Place, is_there
 from warehouse.query import run_sql
 from warehouse.quoting import quote_text
 
 _KNOWN = {"document_id": pl.String(), "declared": pl.String(), "extractor_version": pl.String()}
 
 
-def known_documents(published: Path) -> pl.DataFrame:
+def known_documents(published: Place) -> pl.DataFrame:
     """Return the id, declaration and extractor_version of every document in a published file, if there is one.
 
     `extractor_version` is null for a document that was received but has no article.
     """
-    if not published.exists():
+    if not is_there(published):
         return pl.DataFrame(schema=_KNOWN)
     with open_reader(published) as connection:
         return connection.execute(
@@ -26,15 +26,15 @@ def known_documents(published: Path) -> pl.DataFrame:
         ).pl()
 
 
-def known_sources(published: Path) -> pl.DataFrame:
+def known_sources(published: Place) -> pl.DataFrame:
     """Return the source_uri and document_id of every source in a published file; none where there is no file."""
-    if not published.exists():
+    if not is_there(published):
         return pl.DataFrame(schema={"source_uri": pl.String(), "document_id": pl.String()})
     with open_reader(published) as connection:
         return connection.execute("select source_uri, document_id from raw.sources").pl()
 
 
-def documents_where(published: Path, condition: str | None, extractor_version: str) -> list[str]:
+def documents_where(published: Place, condition: str | None, extractor_version: str) -> list[str]:
     """Return the ids of the documents for whose articles a condition in SQL holds, in order.
 
     Without a condition those that another extractor version made. A condition is a user's: it is run as any question

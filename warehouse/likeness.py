@@ -9,6 +9,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from warehouse.lake import attach_lake
+from warehouse.place import Lake, Place
 from warehouse.quoting import parquet_source, quote_text
 
 _COLUMNS = {
@@ -38,7 +40,7 @@ HISTORY_MEMORY = "512MB"
 
 @contextmanager
 def open_history(
-    published: Path, *, threads: int = 2, spill: Path | None = None
+    published: Place, *, threads: int = 2, spill: Path | None = None
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a scratch database in which the schema `published` shows a published file.
 
@@ -54,8 +56,7 @@ def open_history(
     with duckdb.connect(config=config) as connection:
         connection.execute("create schema published")
         there: set[str] = set()
-        if published.exists():
-            connection.execute(f"attach {quote_text(published.resolve())} as warehouse (read_only)")
+        if _attach(connection, published):
             names = "select schema_name || '.' || table_name from duckdb_tables() where database_name = 'warehouse'"
             there = {name for (name,) in connection.execute(names).fetchall()}
         for table, columns in _COLUMNS.items():
@@ -65,6 +66,17 @@ def open_history(
             else:
                 connection.execute(f"create table published.{name} ({columns})")
         yield connection
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, published: Place) -> bool:
+    """Attach what is published as `warehouse`, for reading only; tells whether there is anything."""
+    if isinstance(published, Lake):
+        attach_lake(connection, published, "warehouse")
+    elif not published.exists():
+        return False
+    else:
+        connection.execute(f"attach {quote_text(published.resolve())} as warehouse (read_only)")
+    return True
 
 
 @dataclass(frozen=True, slots=True)

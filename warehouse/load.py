@@ -55,17 +55,29 @@ def load_run(
 
     Raises UnknownTableError, and duckdb.Error when a row breaks a key or a type; then nothing is loaded.
     """
+    with transaction(connection):
+        return load_rows(connection, run_id, files, resolver=resolver, retired=retired)
+
+
+def load_rows(
+    connection: duckdb.DuckDBPyConnection,
+    run_id: str,
+    files: Files,
+    *,
+    resolver: Resolver = BY_NAME,
+    retired: Collection[str] = (),
+) -> dict[str, int]:
+    """Do what `load_run` does within a transaction of the caller's."""
     given = {table: list(paths) for table, paths in files.items() if paths}
     if unknown := given.keys() - _LOADERS.keys():
         raise UnknownTableError(f"no loader for: {', '.join(sorted(unknown))}")
-    with transaction(connection):
-        _note_leaving(connection, given, retired)
-        _remove_leaving(connection)
-        counts = {table: load(connection, run_id, given[table]) for table, load in _LOADERS.items() if table in given}
-        counts |= _load_entities(connection, given, resolver)
-        _remove_empty_stories(connection)
-        if retired or given.keys() - _ABOUT_SOURCES or counts["entities"]:
-            store_views(connection)
+    _note_leaving(connection, given, retired)
+    _remove_leaving(connection)
+    counts = {table: load(connection, run_id, given[table]) for table, load in _LOADERS.items() if table in given}
+    counts |= _load_entities(connection, given, resolver)
+    _remove_empty_stories(connection)
+    if retired or given.keys() - _ABOUT_SOURCES or counts["entities"]:
+        store_views(connection)
     return counts
 
 
@@ -116,10 +128,11 @@ def _insert_article_rows(table: str) -> _Loader:
 def _load_sources(connection: duckdb.DuckDBPyConnection, run_id: str, files: Sequence[Path]) -> int:
     """Put in or replace one row a source; of a source offered twice in a run the row that was loaded counts."""
     _note_touched_texts(connection, files)
-    count = _count(
+    count = _replace(
         connection,
+        "raw.sources",
+        ("source_uri",),
         f"""
-        insert or replace into raw.sources by name
         select
             source_uri, document_id, format, byte_size, state, reason,
             {quote_text(run_id)} as run_id, {_NOW} as seen_at
@@ -226,9 +239,11 @@ def _load_stories(connection: duckdb.DuckDBPyConnection, _run_id: str, files: Se
 
 
 def _load_story_changes(connection: duckdb.DuckDBPyConnection, run_id: str, files: Sequence[Path]) -> int:
-    return _count(
+    return _replace(
         connection,
-        "insert or replace into ops.story_changes by name select distinct on (old_story_id, story_id) "
+        "ops.story_changes",
+        ("old_story_id", "story_id", "run_id"),
+        "select distinct on (old_story_id, story_id) "
         f"old_story_id, story_id, {quote_text(run_id)} as run_id, reason from {parquet_source(files)} "
         "order by old_story_id, story_id, reason",
     )
@@ -244,11 +259,8 @@ def _load_signatures(connection: duckdb.DuckDBPyConnection, _run_id: str, files:
 
 
 def _load_similar_pairs(connection: duckdb.DuckDBPyConnection, _run_id: str, files: Sequence[Path]) -> int:
-    return _count(
-        connection,
-        "insert or replace into ops.similar_pairs by name "
-        f"select distinct body_hash, other_body_hash, kind, similarity from {parquet_source(files)}",
-    )
+    rows = f"select distinct body_hash, other_body_hash, kind, similarity from {parquet_source(files)}"
+    return _replace(connection, "ops.similar_pairs", ("body_hash", "other_body_hash"), rows)
 
 
 def _load_story_keys(connection: duckdb.DuckDBPyConnection, _run_id: str, files: Sequence[Path]) -> int:
@@ -258,7 +270,8 @@ def _load_story_keys(connection: duckdb.DuckDBPyConnection, _run_id: str, files:
 
 
 def _load_story_pairs(connection: duckdb.DuckDBPyConnection, _run_id: str, files: Sequence[Path]) -> int:
-    return _count(connection, f"insert or replace into ops.story_pairs by name from {parquet_source(files)}")
+    rows = f"select * from {parquet_source(files)}"
+    return _replace(connection, "ops.story_pairs", ("article_id", "other_article_id"), rows)
 
 
 def _load_article_lines(connection: duckdb.DuckDBPyConnection, _run_id: str, files: Sequence[Path]) -> int:
@@ -283,6 +296,14 @@ def _load_line_changes(connection: duckdb.DuckDBPyConnection, _run_id: str, file
 def _load_nothing(_connection: duckdb.DuckDBPyConnection, _run_id: str, _files: Sequence[Path]) -> int:
     """Stand in for `entities`, which are derived after everything else is in."""
     return 0
+
+
+def _replace(connection: duckdb.DuckDBPyConnection, table: str, key: Sequence[str], rows: str) -> int:
+    """Put in rows in place of those with the same key, and return how many; no two of them may share one."""
+    connection.execute(f"create or replace temp table arriving_row as {rows}")
+    same = " and ".join(f"held.{column} = given.{column}" for column in key)
+    connection.execute(f"delete from {table} as held using arriving_row as given where {same}")
+    return _count(connection, f"insert into {table} by name from arriving_row")
 
 
 def _count(connection: duckdb.DuckDBPyConnection, statement: str) -> int:

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.connect import transaction
+from warehouse.connect import WarehouseMissingError, open_reader, transaction
+from warehouse.definitions import SQL_FOLDER, define
+from warehouse.lake import its_turn, open_lake_writer, present_version
+from warehouse.place import Lake
 from warehouse.quoting import quote_text
-from warehouse.stored import SQL_FOLDER, copy_comments, in_dependency_order, store_views
+from warehouse.stored import copy_comments, in_dependency_order, store_views
 
 _REFERENCE = SQL_FOLDER.parent / "seeds" / "reference"
 
@@ -49,24 +52,47 @@ def apply_schema(connection: duckdb.DuckDBPyConnection, sql_folder: Path = SQL_F
 
     Raises NewerWarehouseError, and duckdb.Error when a statement fails; then the file is as it was.
     """
+    if is_present(connection, sql_folder):
+        return
     migrations = dict(_migrations(sql_folder))
     present = max(migrations, default=FIRST_VERSION)
     found = schema_version(connection)
-    if found is not None and found > present:
-        raise NewerWarehouseError(
-            f"the warehouse has schema version {found}, this newsledger knows versions up to {present}: update it"
-        )
     digest = _digest(sql_folder)
-    if found == present and _is_defined_by(connection, digest):
-        return
     with transaction(connection):
         for version in sorted(version for version in migrations if found is not None and version > found):
-            connection.execute(migrations[version].read_text(encoding="utf-8"))
+            define(connection, migrations[version].read_text(encoding="utf-8"))
             _note_version(connection, version, migrations[version].stem, digest)
         _define(connection, sql_folder)
         if found is None:
             _note_version(connection, present, "created", digest)
         connection.execute(f"update ops.schema_versions set definitions_digest = {quote_text(digest)}")
+
+
+def is_present(connection: duckdb.DuckDBPyConnection, sql_folder: Path = SQL_FOLDER) -> bool:
+    """Whether these very SQL files have made what is there; raises NewerWarehouseError."""
+    present = max(dict(_migrations(sql_folder)), default=FIRST_VERSION)
+    found = schema_version(connection)
+    if found is not None and found > present:
+        raise NewerWarehouseError(
+            f"the warehouse has schema version {found}, this newsledger knows versions up to {present}: update it"
+        )
+    return found == present and _is_defined_by(connection, _digest(sql_folder))
+
+
+def prepare_lake(lake: Lake) -> Lake:
+    """Make a lake, or bring it to the present schema, where that is needed; return it as of its version then.
+
+    Raises NewerWarehouseError, and what opening a lake raises.
+    """
+    try:
+        with open_reader(lake) as connection:
+            if is_present(connection):
+                return lake.at(present_version(connection))
+    except WarehouseMissingError:
+        pass  # it is made below
+    with its_turn(lake), open_lake_writer(lake) as connection:
+        apply_schema(connection)
+        return lake.at(present_version(connection))
 
 
 def require_present(connection: duckdb.DuckDBPyConnection, sql_folder: Path = SQL_FOLDER) -> None:
@@ -98,7 +124,7 @@ def _define(connection: duckdb.DuckDBPyConnection, sql_folder: Path) -> None:
     for schema in ("raw", "mart", "ops", "stored"):
         connection.execute(f"create schema if not exists {schema}")
     for path in sorted((sql_folder / "schema").glob("*.sql")):
-        connection.execute(path.read_text(encoding="utf-8"))
+        define(connection, path.read_text(encoding="utf-8"))
     for table, vocabulary in VOCABULARIES.items():
         rows = f"read_csv({quote_text(str(vocabulary.file))}, header = true, all_varchar = true)"
         connection.execute(f"insert into ops.{table} by name select {vocabulary.columns} from {rows}")
@@ -106,12 +132,13 @@ def _define(connection: duckdb.DuckDBPyConnection, sql_folder: Path) -> None:
     _drop_all(connection, "table", "stored")
     store_views(connection, sql_folder)
     for text in in_dependency_order(sql_folder / "marts", "mart"):
-        connection.execute(text)
+        define(connection, text)
     copy_comments(connection)
 
 
 def _drop_all(connection: duckdb.DuckDBPyConnection, kind: str, schema: str) -> None:
-    found = f"select {kind}_name from duckdb_{kind}s() where schema_name = '{schema}' and not internal"
+    named = f"schema_name = '{schema}' and database_name = current_database() and not internal"
+    found = f"select {kind}_name from duckdb_{kind}s() where {named}"
     for (name,) in connection.execute(found).fetchall():
         connection.execute(f'drop {kind} {schema}."{name}"')
 

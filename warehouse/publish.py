@@ -25,7 +25,7 @@ class UnusablePathError(OSError):
 
 
 class UnknownRunError(LookupError):
-    """No kept file was published by that run."""
+    """No kept file, or version of a lake, was published by that run."""
 
 
 def begin_building(published: Path) -> Path:

@@ -1,9 +1,10 @@
 """Ad-hoc queries: one reading statement, within limits of time, memory and rows."""
 
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -11,6 +12,8 @@ import pyarrow as pa
 
 from warehouse.connect import READER_MEMORY
 from warehouse.following import open_searcher
+from warehouse.place import Lake, Place
+from warehouse.quoting import quote_text
 
 QUERY_SECONDS = 60.0
 """Far above any view at 100,000 articles (under a second each); a query that takes longer has gone astray."""
@@ -18,6 +21,16 @@ QUERY_ROWS = 5_000_000
 """Rows handed back at most: the result lies outside DuckDB's memory limit."""
 QUERY_BYTES = 2_000_000_000
 """The same in bytes: a few rows may hold long texts."""
+_GIVING_ROWS = frozenset(
+    [
+        *("range", "generate_series", "unnest", "repeat", "json_each", "json_tree"),
+        *("duckdb_tables", "duckdb_views", "duckdb_columns", "duckdb_schemas", "duckdb_functions", "duckdb_types"),
+        *("snapshots", "current_snapshot", "table_changes", "table_insertions", "table_deletions"),
+    ]
+)
+"""Functions in `from` that a question to a lake may name."""
+_CATALOG = "__ducklake"
+"""How the names begin under which DuckLake attaches its own tables."""
 _READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 
 
@@ -30,7 +43,7 @@ class QueryTimeoutError(QueryError):
 
 
 def run_sql(
-    published: Path,
+    published: Place,
     sql: str,
     *,
     seconds: float = QUERY_SECONDS,
@@ -44,6 +57,8 @@ def run_sql(
     needs more memory, or has more rows or bytes than it may, and QueryTimeoutError.
     """
     statement = _single_statement(sql)
+    if isinstance(published, Lake):
+        _refuse_reach(statement)
     with open_searcher(published, memory=memory) as connection:
         return fetch(connection, statement, seconds=seconds, most_rows=most_rows, most_bytes=most_bytes)
 
@@ -80,6 +95,38 @@ def _single_statement(sql: str) -> duckdb.Statement:
     if statements[0].type not in _READING:
         raise QueryError(f"only reading statements (select, from, with, describe), not {statements[0].type.name}")
     return statements[0]
+
+
+def _refuse_reach(statement: duckdb.Statement) -> None:
+    """Raise QueryError for a question to a lake that would reach beyond its tables.
+
+    The extensions that open it bring functions by which even who may only read could set options, remove files or ask
+    the Postgres server for its own, and the catalog's tables. So only functions are let through that are known to do
+    nothing but give rows.
+    """
+    with duckdb.connect() as parser:
+        row = parser.execute(f"select json_serialize_sql({quote_text(statement.query)})").fetchone()
+    tree = json.loads(row[0]) if row else {"error": True}
+    if tree["error"]:
+        raise QueryError("a lake answers select, from, with and describe only")
+    for node in _nodes(tree):
+        if node.get("type") == "TABLE_FUNCTION":
+            name = node["function"].get("function_name", "")
+            if name not in _GIVING_ROWS:
+                raise QueryError(f"the function {name} cannot be asked for in a lake")
+        if any(str(node.get(key, "")).startswith(_CATALOG) for key in ("catalog_name", "schema_name")):
+            raise QueryError("the catalog of a lake can be asked in Postgres itself")
+
+
+def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            yield node
+            waiting.extend(node.values())
+        elif isinstance(node, list):
+            waiting.extend(node)
 
 
 def _collect(answer: duckdb.DuckDBPyConnection, most_rows: int, most_bytes: int) -> pl.DataFrame:

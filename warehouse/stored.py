@@ -10,15 +10,14 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.definitions import SQL_FOLDER, define
 from warehouse.quoting import quote_name, quote_text
-
-SQL_FOLDER = Path(__file__).resolve().parents[1] / "sql"
 
 
 def store_views(connection: duckdb.DuckDBPyConnection, sql_folder: Path = SQL_FOLDER) -> None:
     """Make every stored table anew, within the caller's transaction: facts and stored tables change together."""
     for text in in_dependency_order(sql_folder / "stored", "stored"):
-        connection.execute(text)
+        define(connection, text)
     copy_comments(connection)
 
 

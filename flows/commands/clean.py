@@ -16,6 +16,7 @@ from flows.settings import Settings
 from flows.workshop import open_workshop
 from warehouse.connect import Connection
 from warehouse.likeness import open_history
+from warehouse.place import is_there
 from warehouse.repetition import repeated_of_site
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def clean(
                 typer.echo(json.dumps(_as_json(record, document), ensure_ascii=False))
             else:
                 _print(console, record, document)
-    if not as_json and not settings.warehouse.exists():
+    if not as_json and not is_there(settings.warehouse):
         console.print(Text("Lines that many articles repeat are told by a warehouse's counts; there is none.", DROPPED))
 
 

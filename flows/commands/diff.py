@@ -1,4 +1,4 @@
-"""`newsledger diff OLD NEW`: what differs between two published files, by table."""
+"""`newsledger diff OLD NEW`: what differs between two published files or versions of a lake, by table."""
 
 import json
 from dataclasses import asdict
@@ -14,7 +14,8 @@ from flows.commands.tables import as_table
 from flows.markings import printable
 from flows.settings import Settings
 from warehouse.difference import Sample, TableDifference, differences
-from warehouse.publish import published_file
+from warehouse.lake import published_by
+from warehouse.place import Place
 
 LONGEST_VALUE = 60
 """Characters of a value shown on the terminal; JSON gives all of them."""
@@ -34,7 +35,7 @@ def diff(
     Columns that only tell which run wrote a row are not compared.
     """
     published = Settings.from_environment(warehouse=warehouse).warehouse
-    sides = [_file(published, name) for name in (old, new)]
+    sides = [_published(published, name) for name in (old, new)]
     found = list(differences(*sides, samples=samples))
     if as_json:
         typer.echo(json.dumps([asdict(table) for table in found], default=str, ensure_ascii=False))
@@ -42,11 +43,11 @@ def diff(
         _print(Console(), found)
 
 
-def _file(published: Path, name: str | None) -> Path:
-    """Return the file at a path, or the one that a run published."""
+def _published(published: Place, name: str | None) -> Place:
+    """Return the file at a path, or what a run published."""
     if name is None:
         return published
-    return Path(name) if Path(name).is_file() else published_file(published, name)
+    return Path(name) if Path(name).is_file() else published_by(published, name)
 
 
 def _print(console: Console, found: list[TableDifference]) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from flows.commands.options import WarehouseOption
+from flows.commands.options import WarehouseOption, file_of
 from flows.settings import Settings
 
 HOST, PORT = "127.0.0.1", 8123
@@ -26,11 +26,14 @@ def explore(
     """
     from flows.explorer.serving import serve  # noqa: PLC0415 - the other verbs need no server
 
-    settings = Settings.from_environment(warehouse=warehouse)
+    published = file_of(
+        Settings.from_environment(warehouse=warehouse),
+        "it has no full-text index; ask with `newsledger sql` or `newsledger report`",
+    )
     console = Console(soft_wrap=True, highlight=False)
 
     def tell(address: str, is_open_to_others: bool) -> None:
-        console.print(f"Exploring {settings.warehouse.resolve()}, read-only, at {address}", markup=False)
+        console.print(f"Exploring {published.resolve()}, read-only, at {address}", markup=False)
         if is_open_to_others:
             console.print(f"Everybody who can reach {host} can read all of it: there is no password.", style="bold red")
         else:
@@ -38,4 +41,4 @@ def explore(
         if open_browser:
             webbrowser.open(address)
 
-    serve(settings.warehouse, host, port, tell)
+    serve(published, host, port, tell)

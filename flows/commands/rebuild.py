@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from flows.commands.options import JsonOption, WarehouseOption
+from flows.commands.options import JsonOption, WarehouseOption, file_of
 from flows.commands.run import show_outcome
 from flows.decisions import decisions_path
 from flows.exits import UnwritableError
@@ -34,7 +34,8 @@ def rebuild(
 
     settings = Settings.from_environment(warehouse=warehouse, workers=workers)
     if to:
-        _copy(settings.warehouse, to)
+        instead = "rebuild it without --to, and see what changed with `newsledger diff RUN`"
+        _copy(file_of(settings, instead), to)
         decided = decisions_path(settings)  # beside the live file, where there is one: the trial obeys it as well
         decisions = decided if decided.is_file() else None
         settings = Settings.from_environment(warehouse=to, workers=workers, decisions=decisions)

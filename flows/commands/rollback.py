@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.options import JsonOption, WarehouseOption
+from flows.commands.options import JsonOption, WarehouseOption, file_of
 from flows.exits import UnwritableError
 from flows.settings import Settings
 from warehouse.lock import writer_lock
@@ -25,7 +25,7 @@ def rollback(
     All that later runs brought is out of the file, so the next run over the same sources brings it anew.
     """
     settings = Settings.from_environment(warehouse=warehouse)
-    published = settings.warehouse
+    published = file_of(settings, "a lake keeps what every run published; ask it with `newsledger sql --as-of RUN`")
     if show:
         kept = list(previous_files(published))
         typer.echo(json.dumps(kept) if as_json else "\n".join(kept) or "none")

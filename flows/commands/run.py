@@ -15,6 +15,7 @@ from flows.frames import FACT_TABLES
 from flows.markings import printable
 from flows.outcome import Outcome
 from flows.settings import Settings
+from warehouse.place import Place
 from warehouse.query import run_sql
 
 SHOWN = ("documents", "articles", "duplicates", "stories", "entities", *FACT_TABLES)
@@ -55,7 +56,7 @@ def run(
     show_outcome(outcome, settings.warehouse, as_json=as_json)
 
 
-def show_outcome(outcome: Outcome, warehouse: Path, *, as_json: bool) -> None:
+def show_outcome(outcome: Outcome, warehouse: Place, *, as_json: bool) -> None:
     """Print what a run came to: a summary for people, or JSON."""
     if as_json:
         typer.echo(json.dumps(dataclasses.asdict(outcome), default=str))
@@ -63,7 +64,7 @@ def show_outcome(outcome: Outcome, warehouse: Path, *, as_json: bool) -> None:
         _print_summary(Console(), outcome, warehouse)
 
 
-def _print_summary(console: Console, outcome: Outcome, warehouse: Path) -> None:
+def _print_summary(console: Console, outcome: Outcome, warehouse: Place) -> None:
     offered = ", ".join(f"{count:,} {state}" for state, count in sorted(outcome.sources.items())) or "none"
     console.print(f"Sources: {offered}", highlight=False)
     for reason, count in outcome.reasons.items():
@@ -78,7 +79,8 @@ def _print_summary(console: Console, outcome: Outcome, warehouse: Path) -> None:
         console.print(f"{outcome.rejected_rows:,} rows were kept out; see ops.rejects", style="yellow")
     for warning in outcome.warnings:
         console.print(printable(f"  note: {warning}"), style="dim", markup=False, highlight=False)
-    console.print(f"Warehouse: {warehouse.resolve()}", markup=False, highlight=False, soft_wrap=True)
+    place = warehouse.resolve() if isinstance(warehouse, Path) else warehouse
+    console.print(f"Warehouse: {place}", markup=False, highlight=False, soft_wrap=True)
     _print_example(console, warehouse)
 
 
@@ -86,7 +88,7 @@ def _contract_rows(outcome: Outcome) -> list[tuple[str, int]]:
     return [(table, count) for table, count in outcome.tables.items() if table in SHOWN]
 
 
-def _print_example(console: Console, warehouse: Path) -> None:
+def _print_example(console: Console, warehouse: Place) -> None:
     console.print(f'\n$ newsledger sql "{EXAMPLE}"', markup=False, highlight=False, soft_wrap=True)
     frame = run_sql(warehouse, EXAMPLE)
     console.print(as_table(frame.columns, frame.iter_rows()))

@@ -13,6 +13,7 @@ from flows.commands.tables import as_table
 from flows.exits import WRONG_USE
 from flows.limits import bounded
 from flows.settings import Settings
+from warehouse.lake import published_by
 from warehouse.query import QUERY_SECONDS, run_sql
 
 FORMULA_START = r"^[=+\-@\t\r]"
@@ -40,6 +41,9 @@ def sql(
     timeout: Annotated[
         float, typer.Option(metavar="SECONDS", min=0, help="Stop the query after so long.")
     ] = QUERY_SECONDS,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="RUN", help="Ask the warehouse as that run (`ops.runs`) published it.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Ask the warehouse a question in SQL.
@@ -49,8 +53,9 @@ def sql(
     wanted = Format.json if as_json else form
     if wanted is Format.parquet and sys.stdout.isatty():
         raise typer.BadParameter("parquet is not for the terminal: add > answer.parquet", param_hint="--format")
+    place = Settings.from_environment(warehouse=warehouse).warehouse
     with bounded(timeout, WRONG_USE):
-        frame = run_sql(Settings.from_environment(warehouse=warehouse).warehouse, query, seconds=timeout)
+        frame = run_sql(published_by(place, as_of) if as_of else place, query, seconds=timeout)
     if wanted is Format.parquet:
         frame.write_parquet(sys.stdout.buffer)
     else:

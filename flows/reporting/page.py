@@ -22,6 +22,7 @@ from flows.reporting.sections.speakers import tell_speakers
 from flows.reporting.sections.stories import tell_stories
 from flows.reporting.wording import say_count, say_day, say_days
 from warehouse.connect import open_reader
+from warehouse.place import Place
 
 TEMPLATES = Path(__file__).with_name("templates")
 TELLERS: Mapping[str, tuple[str, Callable[[Questions, Receipts], Any]]] = {
@@ -47,7 +48,7 @@ class Report:
     receipt_count: int
 
 
-def make_report(warehouse: Path, asked: Asked) -> Report:
+def make_report(warehouse: Place, asked: Asked) -> Report:
     """Make the report of a published file; the same file and wishes give the same page.
 
     Raises WarehouseMissingError, WarehouseUnreadableError, NotFoundError for a country or person that is not there, and

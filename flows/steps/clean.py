@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from hashlib import blake2b
 from typing import Any
 
 import polars as pl
@@ -21,11 +22,16 @@ def clean(run: Run, part: str) -> None:
     """Clean the documents of a part; gives `articles`, `blocks`, `signatures`, `story_keys` and `rejects`."""
     if run.folder.is_done("clean", part):
         return
+    documents = documents_of(run, part)
+    inputs = digests_of(documents)
+    if run.folder.aside("clean", part).get("inputs") == inputs:
+        run.folder.take_up("clean", part)
+        return
     workshop = open_workshop(run.settings)
     rejects: Rejects = []
     articles: list[dict[str, Any]] = []
     blocks: list[Row] = []
-    for document in documents_of(run, part).iter_rows(named=True):
+    for document in documents.iter_rows(named=True):
         cleaned = guarded(rejects, document["document_id"], "clean", _clean, workshop, document)
         if cleaned:
             articles.append(cleaned[0])
@@ -35,7 +41,7 @@ def clean(run: Run, part: str) -> None:
     articles = [article | {"body_hash": key} for article, key in zip(articles, signed.body_hashes, strict=True)]
     frames = {table: make_frame(table, rows) for table, rows in (("articles", articles), ("blocks", blocks))}
     likeness = {"signatures": _signature_frame(signed), "story_keys": _story_keys(workshop, articles)}
-    run.folder.write("clean", part, frames | likeness | {"rejects": make_frame("rejects", rejects)})
+    run.folder.write("clean", part, frames | likeness | {"rejects": make_frame("rejects", rejects)}, inputs=inputs)
 
 
 def _signature_frame(signed: Signatures) -> pl.DataFrame:
@@ -59,6 +65,12 @@ def documents_of(run: Run, part: str) -> pl.DataFrame:
     repeated = run.folder.read("repetition", part, "repeated").group_by("article_id").agg("line_hash")
     named = repeated.rename({"article_id": "document_id", "line_hash": "repeated"})
     return run.folder.read("read", part, "documents").join(named, on="document_id", how="left", maintain_order="left")
+
+
+def digests_of(documents: pl.DataFrame) -> dict[str, str]:
+    """Return by id what tells a document with all that decides about it from any other."""
+    rows = ((row["document_id"], json.dumps(row, default=str)) for row in documents.iter_rows(named=True))
+    return {key: blake2b(row.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest() for key, row in rows}
 
 
 def cleaned_document(workshop: Workshop, document: Row) -> CleanDocument:

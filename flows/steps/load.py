@@ -7,7 +7,7 @@ import polars as pl
 
 from flows.decisions import make_resolver
 from flows.frames import SCHEMAS
-from flows.run import Run
+from flows.run import Run, StageNote
 from flows.steps.validate import verdict_of
 from warehouse.connect import Connection, open_writer
 from warehouse.fulltext import prepare_index, update_index
@@ -40,17 +40,32 @@ def load(run: Run) -> None:
     breaks a key: then nothing of the run is in.
     """
     with run.stage("load") as note:
-        refusals = [*verdict_of(run).refusals, *_failed_steps(run)]
+        refusals = refusals_before_loading(run)
         counts: dict[str, int] = {}
         if not refusals:
-            counts, refusals = _build(run, {table: run.folder.files(stage, table) for table, stage in LOADED.items()})
+            counts, refusals = _build(run)
         if refusals:
             counts = {}
             with _building(run):
                 pass  # neither the run's rows nor new decisions of the user go in
-        note.rows_in = sum(run.folder.rows(stage, table) for table, stage in LOADED.items())
-        note.rows_out = sum(counts.values())
-        note.more = {"tables": counts, "refusals": refusals}
+        tell_load(run, note, counts, refusals)
+
+
+def refusals_before_loading(run: Run) -> list[str]:
+    """Return, in words, why nothing of a run may be loaded; nothing where it may."""
+    return [*verdict_of(run).refusals, *_failed_steps(run)]
+
+
+def tell_load(run: Run, note: StageNote, counts: dict[str, int], refusals: list[str]) -> None:
+    """Note what a load was given and what came of it."""
+    note.rows_in = sum(run.folder.rows(stage, table) for table, stage in LOADED.items())
+    note.rows_out = sum(counts.values())
+    note.more = {"tables": counts, "refusals": refusals}
+
+
+def files_to_load(run: Run) -> Files:
+    """Return the files of what was accepted, by table."""
+    return {table: run.folder.files(stage, table) for table, stage in LOADED.items()}
 
 
 def _failed_steps(run: Run) -> list[str]:
@@ -63,10 +78,10 @@ def _failed_steps(run: Run) -> list[str]:
     ]
 
 
-def _build(run: Run, files: Files) -> tuple[dict[str, int], list[str]]:
-    """Build a file with these rows added; return the rows a table received, and what does not hold."""
+def _build(run: Run) -> tuple[dict[str, int], list[str]]:
+    """Build a file with the run's rows added; return the rows a table received, and what does not hold."""
     with _building(run) as connection:
-        counts = load_run(connection, run.run_id, files, resolver=make_resolver(run.settings))
+        counts = load_run(connection, run.run_id, files_to_load(run), resolver=make_resolver(run.settings))
         update_index(connection)
         return counts, broken_promises(connection)
 
@@ -74,7 +89,7 @@ def _build(run: Run, files: Files) -> tuple[dict[str, int], list[str]]:
 @contextmanager
 def _building(run: Run) -> Iterator[Connection]:
     """Open the file to build, brought to the present schema; left as it is, it has the rows of the published one."""
-    with open_writer(begin_building(run.settings.warehouse)) as connection:
+    with open_writer(begin_building(run.file)) as connection:
         apply_schema(connection)
         prepare_index(connection)
         yield connection

@@ -13,7 +13,7 @@ from flows.outcome import Outcome
 from flows.run import Run
 from flows.steps.load import rejected_rows
 from flows.steps.validate import verdict_of
-from warehouse.connect import open_writer
+from warehouse.connect import Connection, open_writer
 from warehouse.lock import beside
 from warehouse.record import record_rejects, record_run, record_stages, record_validations
 
@@ -25,13 +25,18 @@ def publish(run: Run) -> Outcome:
     """
     outcome = outcome_of(run)
     build_docs(run)
-    with open_writer(beside(run.settings.warehouse, ".building")) as connection:
-        record_run(connection, run.run_id, _run_row(run, outcome))
-        record_stages(connection, run.run_id, [_stage_row(note) for note in run.stage_notes()])
-        record_validations(connection, run.run_id, outcome.validations)
-        record_rejects(connection, run.run_id, rejected_rows(run).to_dicts())
-    warehouse.publish.publish(run.settings.warehouse, kept=run.settings.published_kept)
+    with open_writer(beside(run.file, ".building")) as connection:
+        note_run(connection, run, outcome)
+    warehouse.publish.publish(run.file, kept=run.settings.published_kept)
     return outcome
+
+
+def note_run(connection: Connection, run: Run, outcome: Outcome) -> None:
+    """Note in `ops` what a run did and what it came to."""
+    record_run(connection, run.run_id, _run_row(run, outcome))
+    record_stages(connection, run.run_id, [_stage_row(note) for note in run.stage_notes()])
+    record_validations(connection, run.run_id, outcome.validations)
+    record_rejects(connection, run.run_id, rejected_rows(run).to_dicts())
 
 
 def build_docs(run: Run) -> None:

@@ -43,7 +43,8 @@ def read(run: Run) -> None:
             sources = make_frame("sources", (source for source, _ in pairs))
             documents = {str(document["document_id"]): document for _, document in pairs if document}
             offered.note_part(part, documents)
-            best = make_frame("documents", _best_declared(run, offered, documents))
+            stored = [key for key in documents if offered.is_stored(key)]
+            best = make_frame("documents", best_declared(run, documents, stored))
             run.folder.write("read", part, {"sources": sources, "documents": best})
         _drop_superseded(run, offered.superseded)
         note.rows_in, note.rows_out = offered.seen.total(), offered.seen["loaded"]
@@ -127,9 +128,12 @@ def _parts(run: Run, offered: _Offered) -> Iterator[list[Pair]]:
         yield part
 
 
-def _best_declared(run: Run, offered: _Offered, documents: dict[str, dict[str, object]]) -> list[dict[str, object]]:
-    """Return documents, each with what the warehouse's sources declare of it where that is better."""
-    stored = [key for key in documents if offered.is_stored(key)]
+def best_declared(run: Run, documents: dict[str, dict[str, object]], stored: Iterable[str]) -> list[dict[str, object]]:
+    """Return documents, each with what the warehouse's sources declare of it where that is better.
+
+    `stored` are the ids of those that the warehouse may hold.
+    """
+    stored = list(stored)
     if not stored:
         return list(documents.values())
     with open_history(run.settings.warehouse) as history:

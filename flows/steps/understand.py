@@ -11,7 +11,7 @@ import polars as pl
 
 from flows.frames import FACT_TABLES, make_frame
 from flows.run import Run
-from flows.steps.clean import Row, cleaned_document, documents_of
+from flows.steps.clean import Row, cleaned_document, digests_of, documents_of
 from flows.steps.guard import Rejects, guarded
 from flows.workshop import Workshop, open_workshop
 
@@ -31,15 +31,37 @@ def understand(run: Run, part: str) -> None:
     """Read a part's articles for facts; gives one frame a fact table and `rejects`."""
     if run.folder.is_done("understand", part):
         return
+    wanted = _to_be_read(run, part)
+    inputs = digests_of(wanted)
+    known = {
+        key
+        for key, digest in run.folder.aside("understand", part).get("inputs", {}).items()
+        if inputs.get(key) == digest
+    }
+    frames = _read(run, wanted.filter(~pl.col("document_id").is_in(sorted(known))))
+    if known:
+        frames = {table: pl.concat([_earlier(run, part, table, known), frame]) for table, frame in frames.items()}
+    run.folder.write("understand", part, frames, inputs=inputs)
+
+
+def _read(run: Run, wanted: pl.DataFrame) -> dict[str, pl.DataFrame]:
     workshop = open_workshop(run.settings)
     rejects: Rejects = []
     rows: Rows = {table: [] for table in FACT_TABLES}
-    for documents in batched(_to_be_read(run, part).iter_rows(named=True), TOGETHER):
+    for documents in batched(wanted.iter_rows(named=True), TOGETHER):
         for found in _facts(workshop, documents, rejects):
             for table in FACT_TABLES:
                 rows[table].extend(found[table])
-    frames = {table: make_frame(table, rows[table]) for table in FACT_TABLES}
-    run.folder.write("understand", part, frames | {"rejects": make_frame("rejects", rejects)})
+    return {table: make_frame(table, rows[table]) for table in FACT_TABLES} | {
+        "rejects": make_frame("rejects", rejects)
+    }
+
+
+def _earlier(run: Run, part: str, table: str, articles: set[str]) -> pl.DataFrame:
+    """Return the rows of some articles in a part that was set aside."""
+    frame = run.folder.read("understand", part, table)
+    article = pl.col("row").str.json_path_match("$.article_id") if table == "rejects" else pl.col("article_id")
+    return frame.filter(article.is_in(sorted(articles)))
 
 
 def _to_be_read(run: Run, part: str) -> pl.DataFrame:

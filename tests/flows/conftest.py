@@ -22,6 +22,13 @@ def run_steps(warehouse, sources, *, full=False, part_size=250):
 
 def finish_steps(run):
     """Take what was read through all further stages; return the outcome."""
+    decide_steps(run)
+    steps.load(run)
+    return steps.publish(run).accepted()
+
+
+def decide_steps(run):
+    """Work out what was read, up to what a load takes in."""
     if run.folder.parts("read"):
         each(steps.survey, run)
         steps.find_repeated(run)
@@ -32,8 +39,6 @@ def finish_steps(run):
         steps.relate(run)
         for parts in steps.groups_to_validate(run):
             steps.validate(run, parts)
-    steps.load(run)
-    return steps.publish(run).accepted()
 
 
 def each(step, run):
