@@ -22,7 +22,8 @@ WIDTH = 100
 """Characters a line of help text, whatever the terminal of whoever makes the page."""
 EXIT_CODES = {
     0: "done; rejected inputs are counted, not fatal",
-    FAILED: "a full disk or a lost process ended the run, nothing was published; `status --older-than`: too old",
+    FAILED: "a full disk, a lost process or an unreachable staging ended the run, nothing was published; "
+    "`status --older-than`: too old",
     WRONG_USE: "wrong use: a path, an option, a query, a warehouse that cannot be written",
     REFUSED: "validation refused publication; the published file keeps its rows",
     BUSY: "another writer is at work on the warehouse",

@@ -33,8 +33,20 @@ class WorkerLostError(RuntimeError):
     """A worker process ended in the middle of its work, as when the machine's memory is exhausted."""
 
 
+class StagingError(OSError):
+    """What stages hand on cannot be written or read where the setting `staging` says."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(url, reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"staging at {self.args[0]}: {self.reason}; nothing was published: run again"
+
+
 CODES: tuple[tuple[type[Exception], int], ...] = (
     (WorkerLostError, FAILED),
+    (StagingError, FAILED),
     (SourceNotFoundError, WRONG_USE),
     (WarehouseMissingError, WRONG_USE),
     (WarehouseUnreadableError, WRONG_USE),

@@ -143,6 +143,7 @@ _COLUMNS: Mapping[str, Mapping[str, pl.DataType]] = {
         "line_hash": pl.UInt64(),
         "is_sentence": pl.Boolean(),
     },
+    "remote_files": {"file_uri": TEXT, "version": TEXT, "extractor_version": TEXT},
     "line_changes": {"site_hash": pl.UInt64(), "line_hash": pl.UInt64(), "is_repeated": pl.Boolean()},
     "signatures": {"body_hash": TEXT, "band_no": WHOLE, "band_hash": pl.UInt64()},
     "similar_pairs": {"body_hash": TEXT, "other_body_hash": TEXT, "kind": TEXT, "similarity": REAL},

@@ -4,14 +4,16 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
+from flows.reading.stores import is_url, without_secrets
 from flows.run_folder import STAGES, RunFolder, write_json
 from flows.settings import Settings
+from flows.staging import staged_folder
 from warehouse.place import Lake
 
 
@@ -45,6 +47,10 @@ class Run:
         """The lake that the run goes into, as of the version it decides upon; None for a file."""
         return self.settings.warehouse if isinstance(self.settings.warehouse, Lake) else None
 
+    def without_secrets(self) -> "Run":
+        """Return the run as Prefect may note it; its sources are read by then."""
+        return replace(self, sources=tuple(without_secrets(s) if is_url(s) else s for s in self.sources))
+
     @contextmanager
     def stage(self, name: str) -> Iterator["StageNote"]:
         """Time a stage and note its rows beside its parts; the seconds of a stage taken up again add up."""
@@ -73,11 +79,12 @@ class StageNote:
 
 
 def begin_run(settings: Settings, sources: tuple[str, ...], *, full: bool = False) -> Run:
-    """Make the folder of a new run beside the warehouse.
+    """Make the folder of a new run beside the warehouse, with its parts there or where the setting `staging` says.
 
-    Raises OSError when it cannot be written there.
+    Raises OSError when it cannot be written there, and SettingsError for a staging that cannot be used.
     """
     started_at = datetime.now(UTC)
     path = settings.folder / "runs" / f"{started_at:%Y%m%dT%H%M%SZ}-{token_hex(3)}"
-    path.mkdir(parents=True)
-    return Run(settings, sources, RunFolder(path), started_at, full)
+    folder = staged_folder(path, settings.staging)
+    folder.begin()
+    return Run(settings, sources, folder, started_at, full)

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,16 @@ class RunFolder:
     def run_id(self) -> str:
         return self.path.name
 
+    def begin(self) -> None:
+        """Make the folder; raises OSError where that cannot be done, or where it is there already."""
+        self.path.mkdir(parents=True)
+
+    def drop(self) -> None:
+        """Remove the folder and all that it holds, as far as that can be done."""
+        shutil.rmtree(self.path, ignore_errors=True)
+
     def stage(self, stage: str) -> Path:
+        """Return the folder of a stage's notes and, where nothing else is said, of its parts."""
         return self.path / f"{STAGES.index(stage) + 1}-{stage}"
 
     def write(self, stage: str, part: str, frames: Mapping[str, pl.DataFrame], **facts: object) -> None:
@@ -69,18 +78,23 @@ class RunFolder:
     def read(self, stage: str, part: str, table: str) -> pl.DataFrame:
         return pl.read_parquet(self.stage(stage) / part / f"{table}.parquet")
 
-    def files(self, stage: str, table: str) -> list[Path]:
-        """Return a table's files over all finished parts of a stage, in order."""
-        paths = (self.stage(stage) / part / f"{table}.parquet" for part in self.parts(stage))
+    def files(self, stage: str, table: str, parts: Sequence[str] | None = None) -> list[Path]:
+        """Return a table's files over all finished parts of a stage, or over some, in order."""
+        chosen = self.parts(stage) if parts is None else parts
+        paths = (self.stage(stage) / part / f"{table}.parquet" for part in chosen)
         return [path for path in paths if path.exists()]
 
     def total_rows(self, stage: str) -> int:
         """Return how many rows a stage has handed on over all tables."""
-        return sum(sum(self.facts(stage, part)["rows"].values()) for part in self.parts(stage))
+        return sum(sum(facts["rows"].values()) for facts in self.all_facts(stage))
 
     def rows(self, stage: str, table: str) -> int:
         """Return how many rows of a table a stage has handed on."""
-        return sum(int(self.facts(stage, part)["rows"].get(table, 0)) for part in self.parts(stage))
+        return sum(int(facts["rows"].get(table, 0)) for facts in self.all_facts(stage))
+
+    def all_facts(self, stage: str) -> list[dict[str, Any]]:
+        """Return what was noted of every finished part of a stage, in order."""
+        return [self.facts(stage, part) for part in self.parts(stage)]
 
 
 def write_json(path: Path, facts: Mapping[str, Any]) -> None:

@@ -1,6 +1,5 @@
 """A run as the command line starts it: under the lock, with progress, and without Prefect where nothing is new."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -18,6 +17,7 @@ from flows.processes import loading, start_workers, warming_up
 from flows.progress import heard_by
 from flows.run import Run, begin_run
 from flows.settings import Settings, quiet_environment
+from flows.staging import staged_folder
 from flows.turns import in_turn
 from warehouse.lock import writer_lock
 from warehouse.migrate import prepare_lake
@@ -80,7 +80,7 @@ def _run_flow(run: Run) -> Outcome:
             from flows.pipeline import build_warehouse  # noqa: PLC0415 - seconds that only new texts need
 
             wait_for_server()
-        return (on_dask(build_warehouse, run.settings) if run.settings.dask else build_warehouse)(run)
+        return (on_dask(build_warehouse, run.settings) if run.settings.dask else build_warehouse)(run.without_secrets())
 
 
 @contextmanager
@@ -120,4 +120,4 @@ def _drop_old_folders(run: Run) -> None:
     """Drop all but the latest folders; this run's stays, even where a clock that jumped back makes it look old."""
     others = sorted(path for path in run.folder.path.parent.iterdir() if path.is_dir() and path != run.folder.path)
     for folder in others[: 1 - RUN_FOLDERS_KEPT]:
-        shutil.rmtree(folder, ignore_errors=True)
+        staged_folder(folder, run.settings.staging).drop()

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.prefect_server import standing_server
+from flows.reading.listing import absolute_source
+from flows.reading.stores import has_secrets, is_url, without_secrets
 from flows.settings import Settings, SettingsError, quiet_environment
 from warehouse.place import Place
 
@@ -56,13 +58,14 @@ def serve(
 ) -> None:
     """Run the schedule until the program is interrupted: every so often, or by a cron line (UTC).
 
-    Raises SettingsError for a cron line that cannot be read, and PrefectServerError.
+    Raises SettingsError for a cron line that cannot be read and for a source that holds a secret, and
+    PrefectServerError.
     """
     for name, value in FOR_SERVING.items():
         os.environ.setdefault(name, value)
     quiet_environment(settings)
     settings.folder.mkdir(parents=True, exist_ok=True)
-    paths = [str(Path(source).absolute()) for source in sources]
+    paths = [_lasting(source) for source in sources]
     _note_served(settings, paths)
     with standing_server(settings, port) as address:
         print(f"Prefect's pages: {address}   (ctrl-C stops)", flush=True)  # noqa: T201 - a server says where it is
@@ -77,6 +80,14 @@ def served_sources(settings: Settings) -> list[str]:
     except (OSError, ValueError):
         return []
     return [str(source) for source in noted["sources"]]
+
+
+def _lasting(source: str) -> str:
+    """Return a source as Prefect and we can keep it."""
+    if is_url(source) and has_secrets(source):
+        words = "what a schedule reads is noted, so a URL must not hold a password or signature"
+        raise SettingsError(f"{words}: {without_secrets(source)}")
+    return absolute_source(source)
 
 
 def _note_served(settings: Settings, sources: Sequence[str]) -> None:

@@ -34,6 +34,9 @@ class Settings:
     """Processes that understand text; two is the size of the machine the speeds in docs were measured on."""
     dask: str = ""
     """Work on parts on Dask instead: the address of a scheduler, or `here` for a cluster started for the run."""
+    staging: str = ""
+    """Where stages hand on their parts: a URL such as `s3://bucket/stage` that all workers reach; by default beside
+    the warehouse."""
     part_size: int = 250
     """Articles handed on together: large enough to hide a task's overhead, small enough to keep memory flat."""
     published_kept: int = 3
@@ -81,6 +84,7 @@ VARIABLES: Mapping[str, str] = {
     "model": "NEWSLEDGER_MODEL",
     "workers": "NEWSLEDGER_WORKERS",
     "dask": "NEWSLEDGER_DASK",
+    "staging": "NEWSLEDGER_STAGING",
     "part_size": "NEWSLEDGER_PART_SIZE",
     "published_kept": "NEWSLEDGER_PUBLISHED_KEPT",
 }

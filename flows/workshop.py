@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.reading import ReadLimits, SourceRecord, read_sources
+from flows.reading import Ledger, ReadLimits, SourceRecord, read_sources
 from flows.reference import load_tables, tables_version
 from flows.settings import Settings, SettingsError
 from newstext import VERSION
@@ -40,9 +40,10 @@ class Workshop:
         """What decides the rows besides the input: our rules, the reference tables, the parser's model."""
         return f"{VERSION}+{tables_version(self.tables)}+{_model_version(self.settings.model)}"
 
-    def read(self, sources: Sequence[str]) -> Iterator[SourceRecord]:
+    def read(self, sources: Sequence[str], ledger: Ledger | None = None) -> Iterator[SourceRecord]:
         """Read sources within the usual limits, with the words of the reference tables."""
-        return read_sources(sources, ReadLimits(), self.tables["field_names"], splitter=ArticleSplitter(self.tables))
+        splitter = ArticleSplitter(self.tables)
+        return read_sources(sources, ReadLimits(), self.tables["field_names"], splitter=splitter, ledger=ledger)
 
     @cached_property
     def cleaner(self) -> "Cleaner":

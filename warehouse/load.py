@@ -26,7 +26,7 @@ FACT_TABLES = ("sentences", "mentions", "roles", "quotes", "quantities", "dates"
 """What is read from an article's text and not kept for a duplicate."""
 ARTICLE_TABLES = ("articles", "blocks", *FACT_TABLES)
 """Tables whose rows are replaced for every article that arrives."""
-_ABOUT_SOURCES = frozenset({"sources", "documents"})
+_ABOUT_SOURCES = frozenset({"sources", "documents", "remote_files"})
 """Tables from which no view of `mart` is stored: a run that brings nothing else leaves those as they are."""
 _NOW = "make_timestamp(epoch_us(now()))"
 """UTC without the time zone extension."""
@@ -49,9 +49,9 @@ def load_run(
     Every article in the `articles` files replaces all rows it had. `retired` are the ids of articles whose facts go
     although no new row of theirs comes: an article now known to be a duplicate. Besides the tables of the contract
     `files` may hold `article_links` (article_id, duplicate_of, story_id: new links of articles already loaded),
-    `signatures`, `similar_pairs`, `article_lines`, `line_changes` (lines repeated now, or no longer) and
-    `story_changes`. The rows of `entities` are what single articles (`article_id`) say of an entity; `resolver` tells
-    which entity each of them means.
+    `signatures`, `similar_pairs`, `article_lines`, `line_changes` (lines repeated now, or no longer), `story_changes`
+    and `remote_files`. The rows of `entities` are what single articles (`article_id`) say of an entity; `resolver`
+    tells which entity each of them means.
 
     Raises UnknownTableError, and duckdb.Error when a row breaks a key or a type; then nothing is loaded.
     """
@@ -293,6 +293,16 @@ def _load_line_changes(connection: duckdb.DuckDBPyConnection, _run_id: str, file
     )
 
 
+def _load_remote_files(connection: duckdb.DuckDBPyConnection, run_id: str, files: Sequence[Path]) -> int:
+    source = parquet_source(files)
+    connection.execute(f"delete from ops.remote_files where file_uri in (select file_uri from {source})")
+    return _count(
+        connection,
+        "insert into ops.remote_files by name "
+        f"select distinct on (file_uri) *, {quote_text(run_id)} as run_id from {source} order by file_uri, version",
+    )
+
+
 def _load_nothing(_connection: duckdb.DuckDBPyConnection, _run_id: str, _files: Sequence[Path]) -> int:
     """Stand in for `entities`, which are derived after everything else is in."""
     return 0
@@ -331,5 +341,6 @@ _LOADERS: Mapping[str, _Loader] = {
     "story_pairs": _load_story_pairs,
     "article_lines": _load_article_lines,
     "line_changes": _load_line_changes,
+    "remote_files": _load_remote_files,
     "entities": _load_nothing,
 }

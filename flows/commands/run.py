@@ -34,7 +34,8 @@ class Runner(StrEnum):
 
 def run(
     sources: Annotated[
-        list[str], typer.Argument(metavar="SOURCE", help="Files, folders, patterns, or - for JSONL on stdin.")
+        list[str],
+        typer.Argument(metavar="SOURCE", help="Files, folders, patterns, URLs (s3://…), or - for JSONL on stdin."),
     ],
     warehouse: WarehouseOption = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that understand text.")] = None,
@@ -43,6 +44,10 @@ def run(
         str | None,
         typer.Option(help="Of a Dask scheduler, such as tcp://10.0.0.1:8786; else a cluster is started here."),
     ] = None,
+    staging: Annotated[
+        str | None,
+        typer.Option(help="Where stages hand on their parts, such as s3://bucket/stage, for workers elsewhere."),
+    ] = None,
     full: Annotated[bool, typer.Option("--full", help="Process everything offered, known or not.")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -50,7 +55,7 @@ def run(
     from flows.running import run_sources  # noqa: PLC0415 - the other verbs need not wait for the steps
 
     dask = (address or "here") if runner is Runner.dask else address
-    settings = Settings.from_environment(warehouse=warehouse, workers=workers, dask=dask)
+    settings = Settings.from_environment(warehouse=warehouse, workers=workers, dask=dask, staging=staging)
     console = Console(stderr=True, quiet=as_json)
     outcome = run_sources(settings, tuple(sources), full=full, console=console)
     show_outcome(outcome, settings.warehouse, as_json=as_json)

@@ -9,7 +9,9 @@ from flows.settings import Settings
 
 
 def serve(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE", help="Files, folders or patterns to look at.")],
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE", help="Files, folders, patterns or URLs to look at.")
+    ],
     every: Annotated[str | None, typer.Option(help="How often: 30s, 15m, 1h, 1d (15m where nothing is said).")] = None,
     cron: Annotated[str | None, typer.Option(help="When, as a cron line in UTC, instead of --every.")] = None,
     port: Annotated[

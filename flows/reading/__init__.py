@@ -4,11 +4,13 @@
 rejected record with its reason, and never stops the others.
 """
 
+from flows.reading.fetching import Ledger
 from flows.reading.names import path_of_uri, uri_of_path
 from flows.reading.reader import read_sources
 from flows.reading.records import ReadLimits, SourceNotFoundError, SourceRecord, document_id
 
 __all__ = [
+    "Ledger",
     "ReadLimits",
     "SourceNotFoundError",
     "SourceRecord",

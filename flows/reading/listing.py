@@ -15,17 +15,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from flows.reading.records import RejectedInputError, SourceNotFoundError
+from flows.reading.remote import RemoteFile, find_remote
+from flows.reading.stores import is_url, without_scheme
 
 STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read, or, with a reason, a name that cannot be read as one."""
+    """A file to read, or, with a reason, a name that cannot be read as one; `remote` is not on this machine."""
 
     path: str
     reason: str | None = None
     is_folder: bool = False
+    remote: RemoteFile | None = None
 
 
 def list_sources(sources: Sequence[str]) -> Iterator[Found]:
@@ -34,10 +37,14 @@ def list_sources(sources: Sequence[str]) -> Iterator[Found]:
     Only one folder's names at a time are held. Raises SourceNotFoundError, before the first file, for a source
     that leads to nothing.
     """
-    named = list(dict.fromkeys(source if source == STDIN else _absolute(source) for source in sources))
+    named = list(dict.fromkeys(map(absolute_source, sources)))
+    remote = {url: find_remote(url) for url in named if is_url(url)}
     for path in named:
-        _require(path)
-    found = itertools.chain.from_iterable(map(_list_source, named))
+        if path not in remote:
+            _require(path)
+    found = itertools.chain.from_iterable(
+        map(_as_found, remote[path]) if path in remote else _list_source(path) for path in named
+    )
     return _once(found) if _may_overlap(named) else found
 
 
@@ -50,10 +57,15 @@ def reason_of_error(error: OSError) -> str:
     return str(RejectedInputError("unreadable", (error.strerror or type(error).__name__).lower()))
 
 
-def _absolute(source: str) -> str:
+def absolute_source(source: str) -> str:
+    """Return a source that names the same from everywhere; raises SourceNotFoundError for what can be no name."""
     if not source or "\0" in source:
         raise SourceNotFoundError(f"not a path: {source!r}")
-    return os.path.abspath(source)
+    return source if source == STDIN or is_url(source) else os.path.abspath(without_scheme(source))
+
+
+def _as_found(file: RemoteFile) -> Found:
+    return Found(file.url, file.reason, remote=file)
 
 
 def _is_pattern(path: str) -> bool:
@@ -83,7 +95,10 @@ def _list_source(path: str) -> Iterator[Found]:
 
 def _may_overlap(named: Sequence[str]) -> bool:
     """Whether two sources could lead to one file; only then the names already given must be remembered."""
-    patterns = [path for path in named if path != STDIN and _is_pattern(path)]
+    urls = [path for path in named if is_url(path)]
+    if urls and (len(urls) > 1 or urls[0].count("**") > 1):
+        return True
+    patterns = [path for path in named if path != STDIN and path not in urls and _is_pattern(path)]
     if any(path.count("**") > 1 for path in patterns):
         return True
     if patterns:
@@ -167,7 +182,8 @@ def _judge_mode(path: str, mode: int) -> Found:
 
 def _match_pattern(pattern: str) -> Iterator[str]:
     """Give the paths a pattern matches, in order; `**` stands for any folders and follows no links."""
-    parts = [part for part, _ in itertools.groupby(pattern.split(os.sep)) if part]
+    steps = pattern.split(os.sep)
+    parts = [step for before, step in itertools.pairwise(["", *steps]) if step and (before, step) != ("**", "**")]
     if parts[-1] == "**":
         parts.append("*")
     return _match_parts(os.sep, parts)

@@ -27,6 +27,7 @@ UNJUDGED = {
     "story_pairs": "relate",
     "story_changes": "relate",
     "article_links": "relate",
+    "remote_files": "load",
 }
 """Tables that are only an index of others, by the stage that gives them."""
 LOADED = {table: UNJUDGED.get(table, "validate") for table in SCHEMAS if table != "rejects"}

@@ -14,9 +14,10 @@ import polars as pl
 
 from flows.frames import make_frame
 from flows.reading import SourceRecord, document_id
+from flows.reading.stores import is_url
 from flows.run import Run
 from flows.workshop import open_workshop
-from warehouse.known import known_documents, known_sources
+from warehouse.known import known_documents, known_remote_files, known_sources
 from warehouse.likeness import open_history, rows_with
 
 MOST_FIELDS = 255
@@ -38,7 +39,8 @@ def read(run: Run) -> None:
         return
     with run.stage("read") as note:
         offered = _Offered(run)
-        for number, pairs in enumerate(_parts(run, offered)):
+        files = _RemoteFiles(run, offered.seen)
+        for number, pairs in enumerate(_parts(run, offered, files)):
             part = f"part-{number:06d}"
             sources = make_frame("sources", (source for source, _ in pairs))
             documents = {str(document["document_id"]): document for _, document in pairs if document}
@@ -47,6 +49,8 @@ def read(run: Run) -> None:
             best = make_frame("documents", best_declared(run, documents, stored))
             run.folder.write("read", part, {"sources": sources, "documents": best})
         _drop_superseded(run, offered.superseded)
+        if files.read:
+            run.folder.write("load", "all", {"remote_files": make_frame("remote_files", files.read)})
         note.rows_in, note.rows_out = offered.seen.total(), offered.seen["loaded"]
         note.more = {"seen": dict(offered.seen)}
 
@@ -112,11 +116,33 @@ def declared_rank(declared: str | None) -> bytes:
     return bytes([MOST_FIELDS - min(len(fields), MOST_FIELDS)]) + blake2b(words.encode(), digest_size=15).digest()
 
 
-def _parts(run: Run, offered: _Offered) -> Iterator[list[Pair]]:
+class _RemoteFiles:
+    """Which remote files need not be fetched, and which were read to their end; it is small like `_Offered`."""
+
+    def __init__(self, run: Run, seen: Counter[str]) -> None:
+        self.read: list[dict[str, object]] = []
+        self._seen = seen
+        self._extractor_version = open_workshop(run.settings).extractor_version
+        is_needed = not run.full and any(map(is_url, run.sources))
+        rows = known_remote_files(run.settings.warehouse, self._extractor_version).iter_rows() if is_needed else ()
+        self._record_counts = {_place(uri, version): count for uri, version, count in rows}
+
+    def is_unchanged(self, uri: str, version: str) -> bool:
+        count: int | None = self._record_counts.get(_place(uri, version))
+        if count is None:
+            return False
+        self._seen["known"] += count
+        return True
+
+    def finished(self, uri: str, version: str) -> None:
+        self.read.append({"file_uri": uri, "version": version, "extractor_version": self._extractor_version})
+
+
+def _parts(run: Run, offered: _Offered, files: _RemoteFiles) -> Iterator[list[Pair]]:
     """Gather pairs until a part has its number of new documents; pairs of sources long known are left out."""
     part: list[Pair] = []
     document_count = 0
-    for record in open_workshop(run.settings).read(run.sources):
+    for record in open_workshop(run.settings).read(run.sources, files):
         pair = offered.judge(record)
         if pair:
             part.append(pair)

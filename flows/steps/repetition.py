@@ -35,7 +35,7 @@ def find_repeated(run: Run) -> None:
 
 def count_lines(run: Run, history: Connection) -> None:
     """Count the lines of the documents that this run surveyed with those of the warehouse."""
-    surveyed = [run.folder.stage("read") / part / "documents.parquet" for part in run.folder.parts("survey")]
+    surveyed = run.folder.files("read", "documents", run.folder.parts("survey"))
     count_repeated(history, surveyed, run.folder.files("survey", "article_lines"), OFTEN)
 
 

@@ -1,13 +1,16 @@
 """Runs without Prefect: the steps called one after the other in this process."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 
 from flows import steps
 from flows.run import begin_run
 from flows.settings import Settings
+from tests.s3 import serving_s3
 
 CORPUS = Path(__file__).resolve().parents[2] / "seeds" / "articles"
 
@@ -56,3 +59,22 @@ def whole(tmp_path_factory):
     """The sample corpus loaded in one run: the warehouse and the outcome; not to be changed."""
     path = tmp_path_factory.mktemp("whole") / "news.duckdb"
     return path, run_steps(path, [CORPUS])
+
+
+@pytest.fixture(scope="session")
+def s3_server():
+    """An S3 on loopback for the session; skips where s3fs or moto is not installed."""
+    pytest.importorskip("s3fs", reason="the extra `s3` is not installed")
+    with serving_s3() as address:
+        yield address
+
+
+@pytest.fixture
+def bucket(s3_server, request):  # noqa: ARG001 - it must stand
+    """A new bucket: its name, and the filesystem to put things there."""
+    import s3fs
+
+    files = s3fs.S3FileSystem(skip_instance_cache=True, use_listings_cache=False)
+    name = re.sub(r"[^a-z0-9]+", "-", request.node.name.lower())[:50].strip("-") + token_hex(4)
+    files.mkdir(name)
+    return name, files

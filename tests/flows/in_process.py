@@ -21,7 +21,12 @@ def run_texts(folder, records, *, full=False):
     folder.mkdir(exist_ok=True, parents=True)
     source = folder / "offered.jsonl"
     source.write_text("".join(json.dumps(record) + "\n" for record in records))
-    run = begin_run(Settings.from_environment(warehouse=folder / "news.duckdb"), (str(source),), full=full)
+    return run_sources(folder, [str(source)], full=full)
+
+
+def run_sources(folder, sources, *, full=False):
+    """Take sources into the warehouse of a folder and return the run."""
+    run = begin_run(Settings.from_environment(warehouse=folder / "news.duckdb"), tuple(sources), full=full)
     steps.read(run)
     if run.folder.parts("read"):
         for part in run.folder.parts("read"):

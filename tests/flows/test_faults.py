@@ -5,10 +5,8 @@ import random
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 
 import duckdb
 import psutil
@@ -20,26 +18,15 @@ from flows.running import RUN_FOLDERS_KEPT, _drop_old_folders
 from flows.settings import Settings
 from tests.bench.corpus import write_corpus
 from tests.flows.conftest import run_steps
+from tests.flows.program import MOST_SECONDS, start, write_texts
 from warehouse.compare import canonical_rows, digests
 
-ROOT = Path(__file__).resolve().parents[2]
-TEXTS = {
-    "a.txt": "Ferry line returns\n\nMarch 3, 2024\n\nSouth Korea reopened a ferry line to Japan on Sunday.\n",
-    "b.txt": "Bridge costs rise\n\nMay 7, 2024\n\nThe bridge will cost $40 million, the ministry said on Tuesday.\n",
-    "c.txt": "Harbour talks end\n\nMay 9, 2024\n\nJapan and South Korea ended talks on the harbour on Thursday.\n",
-}
-MOST_SECONDS = 600
 
-
-def start(folder, log=None):
+def begin(folder, log=None, **how):
     """Start a run over a folder's news in a process group of its own, which says what it has to say into a log."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEWSLEDGER", "PREFECT"))}
     words = ["run", folder / "news", "-w", folder / "out" / "news.duckdb"]
-    command = [sys.executable, "-c", "from flows.cli import main; main()", *map(str, words)]
     with (log or folder / "log").open("w") as said:
-        return subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=said, stderr=subprocess.STDOUT, start_new_session=True
-        )
+        return start(*words, stdout=said, stderr=subprocess.STDOUT, start_new_session=True, **how)
 
 
 def opens(folder):
@@ -79,11 +66,9 @@ def workers_of(program):
 def undisturbed(tmp_path_factory):
     """A folder of one published article and two new texts, and the rows that a run over all gives."""
     folder = tmp_path_factory.mktemp("undisturbed")
-    (folder / "news").mkdir()
-    (folder / "news" / "a.txt").write_text(TEXTS["a.txt"], encoding="utf-8")
+    write_texts(folder / "news", ["a.txt"])
     run_steps(folder / "out" / "news.duckdb", [folder / "news"])
-    for name, text in TEXTS.items():
-        (folder / "news" / name).write_text(text, encoding="utf-8")
+    write_texts(folder / "news")
     shutil.copytree(folder / "out", folder / "whole")
     run_steps(folder / "whole" / "news.duckdb", [folder / "news"])
     return folder, canonical_rows(folder / "whole" / "news.duckdb")
@@ -114,7 +99,7 @@ def test_a_run_killed_at_any_stage_leaves_the_file_and_a_rerun_gives_what_an_und
 ):
     folder, rows = begun
     known = set((folder / "out" / "runs").iterdir())
-    program = start(folder)
+    program = begin(folder)
 
     def is_there():
         return any((run / moment).exists() for run in (folder / "out" / "runs").iterdir() if run not in known)
@@ -151,7 +136,7 @@ def test_a_full_disk_ends_a_run_in_one_line_and_with_room_the_next_one_goes_thro
     folder, rows = undisturbed
     (small_disk / "news").symlink_to(folder / "news")
     log = small_disk.parent / "log"
-    assert start(small_disk, log).wait(timeout=MOST_SECONDS) == 1
+    assert begin(small_disk, log).wait(timeout=MOST_SECONDS) == 1
     assert "No space left on device" in log.read_text().splitlines()[-1]
     assert not list((small_disk / "out").glob("news.duckdb*building*"))
     subprocess.run(["mount", "-o", "remount,size=400m", small_disk], check=True)
@@ -186,7 +171,7 @@ def test_two_hundred_kills_at_random_moments_lose_nothing_and_double_nothing(tmp
     for number in range(KILLS):
         for path in offered[number * NEW_EACH : (number + 1) * NEW_EACH]:
             shutil.copy(path, tmp_path / "news")
-        program, begun, moment = start(tmp_path), time.monotonic(), chance.uniform(0, longest)
+        program, begun, moment = begin(tmp_path), time.monotonic(), chance.uniform(0, longest)
         if wait_until(lambda: time.monotonic() - begun > moment, tmp_path, program):  # noqa: B023 - called at once
             kill(program, chance.choice(("process", "worker", "group")))
             killed += 1

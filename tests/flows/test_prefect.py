@@ -1,47 +1,31 @@
 """The program with Prefect's embedded server: one run of two files, and a second with nothing new."""
 
 import json
-import os
 import sqlite3
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import duckdb
 import pytest
 
 from flows.run_folder import STAGES
-
-ROOT = Path(__file__).resolve().parents[2]
-TEXTS = {
-    "a.txt": "Ferry line returns\n\nMarch 3, 2024\n\nSouth Korea reopened a ferry line to Japan on Sunday.\n",
-    "b.txt": "Bridge costs rise\n\nMay 7, 2024\n\nThe bridge will cost $40 million, the ministry said on Tuesday.\n",
-}
-MOST_SECONDS = 900
-"""All calls of this module took 200 s on two cores shared at load 7, mostly start-up of Prefect and of GX."""
+from tests.flows.program import call, write_texts
 
 
 def newsledger(*words):
-    """Call the program in a process of its own, in an environment without settings."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEWSLEDGER", "PREFECT"))}
-    command = [sys.executable, "-X", "importtime", "-c", "from flows.cli import main; main()", *map(str, words)]
+    """Call the program; gives its exit code, what it printed and said, the modules it imported and the seconds."""
     begun = time.monotonic()
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=MOST_SECONDS, check=False
-    )
-    said = "".join(line for line in done.stderr.splitlines(keepends=True) if not line.startswith("import time:"))
-    imported = {line.rsplit("|", 1)[1].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
-    return done.returncode, done.stdout, said, imported, time.monotonic() - begun
+    code, out, told = call(*words, flags=("-X", "importtime"))
+    seconds, lines = time.monotonic() - begun, told.splitlines(keepends=True)
+    imported = {line.rsplit("|", 1)[1].strip() for line in lines if line.startswith("import time:")}
+    said = "".join(line for line in lines if not line.startswith("import time:"))
+    return code, out, said, imported, seconds
 
 
 @pytest.fixture(scope="module")
 def first(tmp_path_factory):
     """The folder of a warehouse after its first run, and what the run printed."""
     folder = tmp_path_factory.mktemp("prefect")
-    (folder / "news").mkdir()
-    for name, text in TEXTS.items():
-        (folder / "news" / name).write_text(text, encoding="utf-8")
+    write_texts(folder / "news", ["a.txt", "b.txt"])
     code, out, said, imported, seconds = newsledger(
         "run", folder / "news", "-w", folder / "out" / "news.duckdb", "--json"
     )

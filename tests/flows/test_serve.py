@@ -4,10 +4,8 @@ import os
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from datetime import timedelta
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -17,10 +15,7 @@ from flows.cli import app
 from flows.prefect_server import ADDRESS, prefect_server
 from flows.serving import parse_interval
 from flows.settings import Settings, SettingsError
-
-ROOT = Path(__file__).resolve().parents[2]
-MOST_SECONDS = 600
-"""On a quiet machine a minute is enough."""
+from tests.flows.program import MOST_SECONDS, start, write_texts
 
 
 @pytest.mark.parametrize(
@@ -52,11 +47,9 @@ def served(tmp_path_factory):
     """A schedule of a few seconds over a folder that is empty at first; ended as a user would."""
     folder = tmp_path_factory.mktemp("served")
     (folder / "news").mkdir()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("NEWSLEDGER", "PREFECT"))}
     words = ["serve", folder / "news", "--every", "5s", "-w", folder / "out" / "news.duckdb"]
-    command = [sys.executable, "-c", "from flows.cli import main; main()", *map(str, words)]
     log = (folder / "log").open("w+")
-    program = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    program = start(*words, stdout=log, stderr=subprocess.STDOUT)
     yield folder, program
     if program.poll() is None:
         program.send_signal(signal.SIGINT)
@@ -82,8 +75,7 @@ def titles(folder):
 def test_a_file_dropped_in_is_loaded_by_a_scheduled_run(served):
     folder, program = served
     wait_for(lambda: "127.0.0.1" in (folder / "log").read_text(), folder)
-    text = "Ferry line returns\n\nMarch 3, 2024\n\nSouth Korea reopened a ferry line to Japan on Sunday.\n"
-    (folder / "news" / "a.txt").write_text(text, encoding="utf-8")
+    write_texts(folder / "news", ["a.txt"])
     wait_for(lambda: "Ferry line returns" in titles(folder), folder)
     assert program.poll() is None
 

@@ -67,6 +67,12 @@ def test_a_name_with_magic_signs_is_a_name_first(tree):
     assert names(tree, "a[1].txt") == ["a[1].txt"]
 
 
+def test_equal_folders_in_each_other_are_two_steps_of_a_pattern(tree):
+    (tree / "a" / "a").mkdir()
+    (tree / "a" / "a" / "3.txt").write_text("Words.")
+    assert names(tree, "a/a/*.txt") == ["a/a/3.txt"]
+
+
 def test_links_are_followed_once_and_never_in_circles(tree, tmp_path):
     outside = tmp_path / "outside"
     outside.mkdir()

@@ -208,6 +208,7 @@ def test_history_of_likeness_is_put_in_once_by_body_and_replaced_by_article(tmp_
             },
             "line_changes": {"site_hash": [0, 1], "line_hash": [5, 5], "is_repeated": [count == 3, count == 4]},
             "story_changes": {"old_story_id": ["s1"], "story_id": ["s2"], "reason": ["merged"]},
+            "remote_files": {"file_uri": ["s3://b/a.txt"], "version": [key], "extractor_version": ["2"]},
         }
         files = write_parts(tmp_path, ARTICLES[0], run_id)
         for table, columns in frames.items():
@@ -224,6 +225,7 @@ def test_history_of_likeness_is_put_in_once_by_body_and_replaced_by_article(tmp_
     ]
     assert query(published, "from ops.repeated_lines") == [(1, 5)]
     assert query(published, "select run_id from ops.story_changes order by 1") == [("one",), ("two",)]
+    assert query(published, "select run_id from ops.remote_files") == [("two",)]
 
 
 TYPES = {
@@ -234,7 +236,7 @@ TYPES = {
     "Date": "DATE",
     "Boolean": "BOOLEAN",
 }
-OPS = ("article_lines", "signatures", "similar_pairs", "story_keys", "story_pairs", "story_changes")
+OPS = ("article_lines", "remote_files", "signatures", "similar_pairs", "story_keys", "story_pairs", "story_changes")
 NOT_LOADED_AS_THEY_ARE = ("rejects", "entities", "article_links", "line_changes")
 
 
