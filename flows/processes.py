@@ -16,7 +16,6 @@ from flows.exits import WorkerLostError
 from flows.settings import Settings
 from flows.workshop import open_workshop
 
-
 COLLECTED_AT = 100_000
 """New objects at which a worker looks for garbage, 700 by default.
 

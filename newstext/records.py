@@ -195,6 +195,6 @@ class Naming:
 
     def entity_at(self, start: int, end: int) -> Entity | None:
         """The entity whose mention shares most characters with a stretch of the view; None where none does."""
-        shared = ((min(m.end, end) - max(m.start, start), -m.start, m.entity_id) for m in self.mentions)
-        best = max((s for s in shared if s[0] > 0), default=None)
+        near = [m for m in self.mentions if m.start < end and start < m.end]
+        best = max(((min(m.end, end) - max(m.start, start), -m.start, m.entity_id) for m in near), default=None)
         return self.entities[best[2]] if best else None

@@ -24,6 +24,8 @@ CODED_KINDS = frozenset({"body"})
 """The headline and captions tell what the body tells, and would count it twice."""
 CONSUMING = frozenset({"REQUEST", "REJECT", "AGREE", "THREATEN", "SANCTION", "CONCEDE", "SUPPORT", "RETREAT", "ACCUSE"})
 """What is asked for, refused, agreed, threatened, stopped, praised or blamed is no event of its own."""
+VERBAL_TAGS = frozenset({"VB", "JJ"})
+"""What the tags of verbs and adjectives begin with; besides them only nouns tell of events."""
 DEMONSTRATIVES = frozenset({"this", "that", "it", "which", "these", "those"})
 """Subjects that, where they mean nobody named, mean a matter."""
 PAIRED = frozenset({"CONSULT", "COOPERATE"})
@@ -88,6 +90,8 @@ class EventCoder:
         obliged = [token.head for token in passage.parse or () if token.tag_ == "MD" and token.lower_ in OBLIGING]
         demands = {token.i: self._speech.demand(token, finder) for token in obliged}
         for token in passage.parse or ():
+            if token.tag_[:2] not in VERBAL_TAGS and token.pos_ != "NOUN" and token.i not in demands:
+                continue
             verb = demands.get(token.i) or self._senses.verb(token, passage, cast)
             if verb is not None and token.pos_ == "ADJ" and not self._is_of_one_s_own_will(token, passage, cast):
                 verb = None

@@ -1,5 +1,6 @@
 """Which of several overlapping readings of the same words stands."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from newstext.naming.lexicon import Lexicon
@@ -15,18 +16,31 @@ def choose(
     A phrase of the tables that is only part of a longer name ("Jordan" in "Michael Jordan") gives way to it.
     """
     tails = {(span.start, span.end) for span in known}
-    others = [*shaped, *guessed]
+    others = _by_word([*shaped, *guessed])
     firm = [
         span
         for span in known
-        if not any(_swallows(page, lexicon, other, span) for other in others if (span.end, other.end) not in tails)
+        if not any(
+            _swallows(page, lexicon, other, span) for other in others[span.start] if (span.end, other.end) not in tails
+        )
     ]
     titled = [span for span in shaped if span.form == "titled"]
     kept: list[Span] = []
+    taken: set[int] = set()
     for span in _in_order(titled, firm, shaped, _split_guesses(page, guessed, firm)):
-        if not any(span.meets(other) for other in kept):
+        if taken.isdisjoint(words := range(span.start, span.end)):
             kept.append(span)
+            taken.update(words)
     return sorted(kept, key=lambda span: span.start)
+
+
+def _by_word(spans: Iterable[Span]) -> defaultdict[int, list[Span]]:
+    """List the spans that hold each word."""
+    found: defaultdict[int, list[Span]] = defaultdict(list)
+    for span in spans:
+        for i in range(span.start, span.end):
+            found[i].append(span)
+    return found
 
 
 def _in_order(*groups: Iterable[Span]) -> Iterable[Span]:
@@ -36,8 +50,9 @@ def _in_order(*groups: Iterable[Span]) -> Iterable[Span]:
 
 def _split_guesses(page: Page, guessed: Sequence[Span], firm: Sequence[Span]) -> Iterable[Span]:
     """Cut from a guess what the tables know of it: "South Korean Defense Ministry" holds a country and a body."""
+    known = _by_word(firm)
     for span in guessed:
-        inside = [other for other in firm if span.meets(other)]
+        inside = [other for i in range(span.start, span.end) for other in known[i]]
         if not inside:
             yield span
             continue

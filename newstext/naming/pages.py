@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from newstext.naming.lexicon import Known
@@ -33,6 +34,9 @@ class Span:
     kind: str
     form: str = "name"
     known: Known | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.page, self.start, self.end))  # enough to tell most apart; all fields cost ten times as much
 
     def meets(self, other: "Span") -> bool:
         return self.start < other.end and other.start < self.end
@@ -120,20 +124,23 @@ def make_page(number: int, passage: Passage, titles: TitleReader) -> Page:
 
 
 def _is_loud(words: Words) -> bool:
-    letters = [w for w in words.texts if w[0].isalpha() and len(w) > 1]
-    return len(letters) >= 2 and sum(w.isupper() for w in letters) >= LOUD_SHARE * len(letters)
+    letters = [w for w in words.texts if len(w) > 1 and w[0].isalpha()]
+    return len(letters) >= 2 and sum(map(str.isupper, letters)) >= LOUD_SHARE * len(letters)
 
 
 def _is_headline(words: Words, passage: Passage) -> bool:
-    long = [w for w in words.texts if w[0].isalpha() and len(w) > 3]
+    if passage.text.rstrip().endswith((".", ",")):
+        return False
+    long = [w for w in words.texts if len(w) > 3 and w[0].isalpha()]
     share = sum(w[0].isupper() for w in long) / len(long) if long else 0.0
-    return len(long) >= 3 and share >= HEADLINE_SHARE and not passage.text.rstrip().endswith((".", ","))
+    return len(long) >= 3 and share >= HEADLINE_SHARE
 
 
 def _is_table(words: Words, passage: Passage) -> bool:
-    plain = [w for w in words.texts if w.islower() and len(w) > 3]
-    numbers = [w for w in words.texts if w[0].isdigit()]
-    return len(plain) <= 1 and len(numbers) >= max(1, TABLE_NUMBERS * len(words)) and not passage.text.endswith('"')
+    plain = (w for w in words.texts if len(w) > 3 and w.islower())
+    if len(list(islice(plain, 2))) > 1 or passage.text.endswith('"'):
+        return False
+    return sum(w[0].isdigit() for w in words.texts) >= max(1, TABLE_NUMBERS * len(words))
 
 
 def _labels(words: Words, passage: Passage) -> dict[int, str]:

@@ -44,6 +44,7 @@ class Directory:
         self._pages = pages
         self._people: dict[str, Person] = {}
         self._by_family: dict[str, list[Person]] = {}
+        self._parts: dict[Span, tuple[str, ...]] = {}
         self.id_of: dict[Span, str] = {}
 
     @property
@@ -70,6 +71,11 @@ class Directory:
 
         A Korean or Chinese name in Western order ("Jae-in Moon") is put in its own, so that both are one person.
         """
+        if span not in self._parts:
+            self._parts[span] = self._parts_of(span)
+        return self._parts[span]
+
+    def _parts_of(self, span: Span) -> tuple[str, ...]:
         words = self._pages[span.page].words.texts[span.start : span.end]
         parts = tuple(fold(" ".join(words)).split())
         return (parts[-1], *parts[:-1]) if self._is_turned(words) else parts

@@ -5,7 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 
 _WORD = re.compile(
-    r"""[A-Z]{2,6}\.[A-Z]{1,3}(?![\w.])   # BEZ.N, a stock symbol
+    r"""[a-z]++(?![^\s,])               # a plain word: most are, and are found at once
+    |[A-Z]{2,6}\.[A-Z]{1,3}(?![\w.])   # BEZ.N, a stock symbol
     |(?:[A-Z]\.){2,}(?!\w)              # U.S., D.P.R.K.
     |[A-Z](?:\.[A-Z])+(?![\w])          # U.S without its last point
     |[A-Z]\.(?=\s?[A-Z])                # an initial
@@ -56,7 +57,7 @@ class Words:
 def split_words(text: str) -> Words:
     """Split a passage into words, possessive endings, hyphens and marks."""
     found = list(_WORD.finditer(text))
-    texts = [m.group() for m in found]
+    texts = [m[0] for m in found]
     return Words(texts, [t.lower() for t in texts], [m.start() for m in found], [m.end() for m in found])
 
 

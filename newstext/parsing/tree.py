@@ -9,9 +9,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 from typing import overload
+
+_place = attrgetter("i")
 
 
 class Token:
@@ -49,11 +51,19 @@ class Token:
     @property
     def left_edge(self) -> Token:
         """The first token of all that hangs from this one, itself included."""
-        return self.parse[self.parse.edges[self.i][0]]
+        return min(self._hanging(), key=_place) if self.lefts or self.rights else self
 
     @property
     def right_edge(self) -> Token:
-        return self.parse[self.parse.edges[self.i][1]]
+        return max(self._hanging(), key=_place) if self.lefts or self.rights else self
+
+    def _hanging(self) -> list[Token]:
+        """Return the token and all that hangs from it, at whatever remove."""
+        found = [self]
+        for token in found:  # grows while it is read
+            found += token.lefts
+            found += token.rights
+        return found
 
     @property
     def sent(self) -> Stretch:
@@ -159,19 +169,6 @@ class Parse:
 
     def _token_at(self, place: int) -> int | None:
         return bisect_right(self._starts, place) - 1 if self.tokens and 0 <= place < len(self.text) else None
-
-    @cached_property
-    def edges(self) -> list[tuple[int, int]]:
-        """The first and last place of all that hangs from each token, itself included."""
-        first = list(range(len(self.tokens)))
-        last = list(first)
-        for token in self.tokens:
-            above = token
-            while above.head is not above:
-                above = above.head
-                first[above.i] = min(first[above.i], token.i)
-                last[above.i] = max(last[above.i], token.i)
-        return list(zip(first, last, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

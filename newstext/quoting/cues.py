@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from newstext.records import Tables
 
 if TYPE_CHECKING:
-    from newstext.parsing.tree import Token
+    from newstext.parsing.tree import Parse, Token
 
+VERBAL = frozenset({"VERB", "AUX"})
 SPOKEN_KINDS = frozenset({"say", "tell", "write", "ask", "commit", "name"})
 """The kinds of cue that put words in a mouth; the others tell of beliefs, wishes, findings and judgements."""
 
@@ -64,9 +65,15 @@ class CueLexicon:
         self._any_medium = _as_words("|".join(row["pattern"] for row in tables["media"]))
         self.elisions = frozenset(row["word"].lower() for row in tables["quote_elisions"])
 
+    def verbs(self, parse: Parse) -> Iterator[tuple[Token, Cue]]:
+        """Yield the verbs of a parse that are cues, in text order."""
+        for token in parse:
+            if (token.pos_ in VERBAL or token.tag_[:2] == "VB") and (cue := self.verb(token)) is not None:
+                yield token, cue
+
     def verb(self, token: Token) -> Cue | None:
         """Return the cue that a verb of a parse is, with its particle or complement where it needs one."""
-        if token.pos_ not in ("VERB", "AUX") and token.tag_[:2] != "VB":
+        if token.pos_ not in VERBAL and token.tag_[:2] != "VB":
             return None
         cue = self._verbs.get(token.lemma_.lower()) or self._verbs.get(_with_silent_e(token.lower_))
         if cue is None or token.dep_ in ("aux", "auxpass", "amod", "compound") or _is_credit(token):
@@ -81,7 +88,9 @@ class CueLexicon:
 
     def noun(self, token: Token) -> Cue | None:
         """Return the cue that a noun of a parse is."""
-        cue = self._nouns.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+        if token.pos_ != "NOUN":
+            return None
+        cue = self._nouns.get(token.lemma_.lower())
         return None if cue is None or cue.kind == SOURCE_KIND else cue
 
     def is_source(self, token: Token | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from newstext.quoting.cues import HEARER_KINDS, Cue, CueLexicon
@@ -40,11 +41,14 @@ class Reading:
     @cached_property
     def cues(self) -> list[tuple[Token, Cue]]:
         """The cue verbs outside all marks, in text order."""
-        verbs = ((token, self.lexicon.verb(token)) for token in self.parse)
-        return [(token, cue) for token, cue in verbs if cue is not None and not self.is_marked(token.idx)]
+        return [(token, cue) for token, cue in self.lexicon.verbs(self.parse) if not self.is_marked(token.idx)]
 
     def is_marked(self, place: int) -> bool:
-        return any(piece.outer_start <= place < piece.outer_end for piece in self.marked)
+        return place in self._marked_places
+
+    @cached_property
+    def _marked_places(self) -> frozenset[int]:
+        return frozenset(chain.from_iterable(range(piece.outer_start, piece.outer_end) for piece in self.marked))
 
     def sentence_at(self, place: int) -> tuple[int, int]:
         """Return the sentence holding a place, or the one after it where it lies between two."""

@@ -37,7 +37,14 @@ class Report:
 
 def find_reports(parse: Parse, verbs: Mapping[int, Cue], lexicon: CueLexicon) -> list[Report]:
     """Return the reports of a passage in the order of their cues; `verbs` are its cue verbs by token number."""
-    found = [report for token in parse for report in _reports_at(token, verbs.get(token.i), lexicon)]
+    found: list[Report] = []
+    for token in parse:
+        if token.i in verbs:
+            found += _by_verb(token, verbs[token.i], lexicon)
+        elif token.lower_ == "according":
+            found += _according(token)
+        elif (noun := lexicon.noun(token)) is not None:
+            found += _by_noun(token, noun, lexicon)
     return [report for report in found if not any(_gives_way(report, other) for other in found)]
 
 
@@ -57,15 +64,6 @@ def _length(report: Report) -> int:
 
 def _holds(report: Report, cue: Token) -> bool:
     return any(start <= cue.idx < end for start, end in report.contents)
-
-
-def _reports_at(token: Token, cue: Cue | None, lexicon: CueLexicon) -> Iterator[Report]:
-    if cue is not None:
-        yield from _by_verb(token, cue, lexicon)
-    elif token.lower_ == "according":
-        yield from _according(token)
-    else:
-        yield from _by_noun(token, lexicon)
 
 
 def _by_verb(verb: Token, cue: Cue, lexicon: CueLexicon) -> Iterator[Report]:
@@ -88,10 +86,9 @@ def _is_denied(verb: Token, cue: Cue) -> bool:
     return cue.kind in UTTERED_KINDS and any(child.dep_ == "neg" for child in verb.lefts)
 
 
-def _by_noun(token: Token, lexicon: CueLexicon) -> Iterator[Report]:
-    noun = lexicon.noun(token)
-    clause = _child(token, "acl", "ccomp") if noun else None
-    if noun is not None and clause is not None and (_has_mark(clause) or _is_owned_infinitive(token, clause)):
+def _by_noun(token: Token, noun: Cue, lexicon: CueLexicon) -> Iterator[Report]:
+    clause = _child(token, "acl", "ccomp")
+    if clause is not None and (_has_mark(clause) or _is_owned_infinitive(token, clause)):
         owner = owner_of(token) or _issuer(token, lexicon)
         if owner is not None:
             yield Report(token, noun.kind, "noun", owner, (_span(clause.left_edge, clause.right_edge),))
