@@ -64,7 +64,7 @@ def number_blocks(view: View, blocks: Sequence[Block]) -> tuple[list[Block], lis
 def _filler(raw: str, start: int, end: int, number: int) -> Iterator[Block]:
     """Yield the block of what stands between two; characters that print nothing need none."""
     words = raw[start:end]
-    if (stripped := words.strip()) and any(map(_prints, stripped)):
+    if (stripped := words.strip()) and (stripped[0] == "<" or any(map(_prints, stripped))):
         begin = start + len(words) - len(words.lstrip())
         rule = "markup" if "<" in stripped or ">" in stripped else "invisible"
         yield Block(number, "other", rule, begin, begin + len(stripped))

@@ -25,9 +25,10 @@ _MARKUP = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 """A run of tags, comments, hidden elements and blanks, or an entity; not the single blanks between words."""
-_BREAKS_PARAGRAPH = re.compile(rf"</?(?:{_PARAGRAPH})\b", re.IGNORECASE)
-_BREAKS_LINE = re.compile(rf"</?(?:{_LINE})\b", re.IGNORECASE)
-_ITEM = re.compile(r"<li\b", re.IGNORECASE)
+_NAME = re.compile(r"<(/?[a-z]\w*)", re.IGNORECASE)
+_BREAKS_PARAGRAPH = frozenset(_PARAGRAPH.replace("h[1-6]", "h1|h2|h3|h4|h5|h6").split("|"))
+_BREAKS_LINE = frozenset(_LINE.split("|"))
+_HIDES = frozenset(_SKIPPED.split("|"))
 _HIDDEN_BLOCK = re.compile(
     rf"<(?P<skipped>{_SKIPPED})\b[^<>]*(?:/>|>.*?(?:</(?P=skipped)\s*>|\Z))|<!--.*?(?:-->|\Z)",
     re.DOTALL | re.IGNORECASE,
@@ -96,13 +97,22 @@ def _spacing(markup: str) -> str:
     """Return what a run of tags, comments and blanks shows: nothing, a blank, a new line or a new paragraph."""
     if "<" not in markup:
         return " "
-    tags = _HIDDEN_BLOCK.sub("", markup)
-    item = ITEM if _ITEM.search(tags) else ""
-    if _BREAKS_PARAGRAPH.search(tags):
+    names = _names(markup)
+    if "<!--" in markup or not names.isdisjoint(_HIDES):
+        markup = _HIDDEN_BLOCK.sub("", markup)
+        names = _names(markup)
+    item = ITEM if "li" in names else ""
+    touched = {name.removeprefix("/") for name in names}
+    if not touched.isdisjoint(_BREAKS_PARAGRAPH):
         return "\n\n" + item
-    if _BREAKS_LINE.search(tags):
+    if not touched.isdisjoint(_BREAKS_LINE):
         return "\n" + item
-    return " " if any(map(str.isspace, re.sub(r"<[^>]*>", "", tags))) else ""
+    return " " if any(map(str.isspace, re.sub(r"<[^>]*>", "", markup))) else ""
+
+
+def _names(markup: str) -> set[str]:
+    """Return the names of tags in small letters, those of closing ones with their slash."""
+    return {name.lower() for name in _NAME.findall(markup)}
 
 
 def _extract(html: str) -> Any:
@@ -151,8 +161,14 @@ def without_item_marks(lines: Sequence[Line]) -> list[Line]:
 def lines_in_content(lines: Sequence[Line], content: str) -> list[bool]:
     """Tell for each line whether its words are in the extracted main content."""
     found = [normalise_line(line.lstrip("-*• ")) for line in content.split("\n")]
-    whole, grams = frozenset(found), frozenset(_grams(" ".join(filter(None, found))))
-    return [line.key in whole or _is_mostly_in(line.key, grams) for line in lines]
+    whole = frozenset(found)
+    inside = [line.key in whole for line in lines]
+    unsure = [i for i, line in enumerate(lines) if not inside[i] and line.key.count(" ") >= GRAM - 1]
+    if unsure:
+        grams = frozenset(_grams(" ".join(filter(None, found))))
+        for i in unsure:
+            inside[i] = _is_mostly_in(lines[i].key, grams)
+    return inside
 
 
 def _is_mostly_in(key: str, grams: Collection[Gram]) -> bool:
