@@ -51,8 +51,12 @@ def prefect_server(settings: Settings) -> Iterator[Callable[[], None]]:
 def standing_server(settings: Settings, port: int | None) -> Iterator[str]:
     """Start a server with Prefect's pages, give its address when it answers, and let runs into the warehouse use it.
 
-    Raises PrefectServerError when it does not start, for instance because the port is taken.
+    Where PREFECT_API_URL names one of the user's, that is given. Raises PrefectServerError when it does not start, for
+    instance because the port is taken.
     """
+    if theirs := os.environ.get(ADDRESS):
+        yield theirs.removesuffix("/api")
+        return
     chosen, note = port or _free_port(), _port_file(settings)
     with _own_server(settings, chosen, "--ui") as wait:
         wait()

@@ -10,9 +10,10 @@ import json
 import os
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flows.prefect_server import standing_server
 from flows.reading.listing import absolute_source
@@ -34,8 +35,6 @@ FOR_SERVING = {
 """What Prefect is told besides: its pages show what scheduled runs have said."""
 SILENCE_SECONDS = 3 * HEARTBEAT_SECONDS
 """Without a sign of life for so long a run is dead: one that is only busy misses a heartbeat, hardly three."""
-FIRST_RUN_SECONDS = 2
-"""The first run comes as soon as the runner is ready for it."""
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _ENDS = ("Completed", "Failed", "Cancelled", "Crashed")
 
@@ -101,25 +100,31 @@ def _note(settings: Settings) -> Path:
 
 def _serve(settings: Settings, sources: list[str], every: timedelta | None, cron: str | None) -> None:
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy  # noqa: PLC0415 - late
+    from prefect.deployments import run_deployment  # noqa: PLC0415 - as above
+    from prefect.exceptions import TerminationSignal  # noqa: PLC0415 - as above
+    from prefect.runner import Runner  # noqa: PLC0415 - as above
     from prefect.schedules import Cron, Interval  # noqa: PLC0415 - as above
     from prefect.types.entrypoint import EntrypointType  # noqa: PLC0415 - as above
 
     from flows.scheduled import pick_up  # noqa: PLC0415 - as above
 
-    soon = datetime.now(UTC) + timedelta(seconds=FIRST_RUN_SECONDS)
     try:
-        schedule = Cron(cron) if cron else Interval(every or timedelta(minutes=15), anchor_date=soon)
+        schedule = Cron(cron) if cron else Interval(every or timedelta(minutes=15))
     except ValueError:
         raise SettingsError(f"not a cron line: {cron!r}") from None
-    pick_up.serve(
-        DEPLOYMENT,
+    runner = Runner(name=DEPLOYMENT, limit=1)
+    deployment: Any = runner.add_flow(
+        pick_up,
+        name=DEPLOYMENT,
         schedule=schedule,
         parameters={"sources": sources, "warehouse": str(_absolute(settings.warehouse))},
-        limit=1,
-        global_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
+        concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
         entrypoint_type=EntrypointType.MODULE_PATH,
-        print_starting_message=False,
     )
+    if not cron:
+        run_deployment(deployment, timeout=0)  # a schedule alone would begin with the first interval's end
+    with suppress(KeyboardInterrupt, TerminationSignal):
+        asyncio.run(runner.start())
 
 
 def _absolute(place: Place) -> Place:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from flows.prefect_server import ADDRESS, PrefectServerError, prefect_server
+from flows.prefect_server import ADDRESS, PrefectServerError, prefect_server, standing_server
 from flows.settings import Settings
 
 
@@ -23,9 +23,10 @@ def settings(tmp_path, monkeypatch):
 def test_a_server_of_the_users_is_used_and_none_started(settings, monkeypatch):
     monkeypatch.setenv(ADDRESS, "http://127.0.0.1:1/api")
     monkeypatch.setattr(subprocess, "Popen", None)
-    with prefect_server(settings) as wait:
+    with prefect_server(settings) as wait, standing_server(settings, 0) as pages:
         wait()
         assert os.environ[ADDRESS] == "http://127.0.0.1:1/api"
+        assert pages == "http://127.0.0.1:1"
 
 
 def test_a_server_that_cannot_start_is_told_with_its_log(settings, monkeypatch):

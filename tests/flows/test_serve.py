@@ -5,15 +5,17 @@ import signal
 import sqlite3
 import subprocess
 import time
+from contextlib import closing, contextmanager
 from datetime import timedelta
 
 import duckdb
+import psutil
 import pytest
 from typer.testing import CliRunner
 
 from flows.cli import app
 from flows.prefect_server import ADDRESS, prefect_server
-from flows.serving import parse_interval
+from flows.serving import SILENCE_SECONDS, parse_interval
 from flows.settings import Settings, SettingsError
 from tests.flows.program import MOST_SECONDS, start, write_texts
 
@@ -106,3 +108,40 @@ def test_ended_by_the_user_it_stops_with_its_server_and_what_ran_is_noted(served
     assert "COMPLETED" in ended
     assert "FAILED" not in ended
     assert rules == [("Mark dead runs as crashed", 1)]
+
+
+def states_of_runs(folder):
+    """Return the state, and what is said of it, of the runs that have given a sign of life."""
+    try:
+        with closing(sqlite3.connect(f"file:{folder}/out/prefect/prefect.db?mode=ro", uri=True)) as database:
+            signs = "select resource_id from events where event = 'prefect.flow-run.heartbeat'"
+            states = "flow_run_state as state on state.id = flow_run.state_id"
+            alive = f"from flow_run join {states} where 'prefect.flow-run.' || flow_run.id in ({signs})"
+            return database.execute(f"select state.type, state.message {alive}").fetchall()
+    except sqlite3.OperationalError:  # the server has not made its tables yet
+        return []
+
+
+@contextmanager
+def schedule(folder, silence):
+    """Run a schedule of one run an hour, whose dead runs are told after some seconds; in the end it is killed."""
+    words = ["serve", folder / "news", "--every", "1h", "-w", folder / "out" / "news.duckdb"]
+    shorter = f"import flows.serving\nflows.serving.SILENCE_SECONDS = {silence}"
+    with (folder / "log").open("a") as log:
+        program = start(*words, before=shorter, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            yield
+        finally:
+            for process in (*psutil.Process(program.pid).children(recursive=True), program):
+                process.kill()
+            program.wait()
+
+
+@pytest.mark.parametrize("silence", [10, pytest.param(SILENCE_SECONDS, marks=pytest.mark.slow)])
+def test_a_run_that_was_killed_with_its_schedule_is_marked_crashed_when_that_is_begun_again(tmp_path, silence):
+    write_texts(tmp_path / "news", ["a.txt"])
+    with schedule(tmp_path, silence):
+        wait_for(lambda: ("RUNNING", None) in states_of_runs(tmp_path), tmp_path)
+    assert ("RUNNING", None) in states_of_runs(tmp_path)
+    with schedule(tmp_path, silence):
+        wait_for(lambda: ("CRASHED", "no sign of life") in states_of_runs(tmp_path), tmp_path)
