@@ -13,6 +13,7 @@ from warehouse.connect import Connection, open_writer
 from warehouse.fulltext import prepare_index, update_index
 from warehouse.integrity import broken_promises
 from warehouse.load import Files, load_run
+from warehouse.memory import limit_memory
 from warehouse.migrate import apply_schema
 from warehouse.publish import begin_building
 
@@ -92,6 +93,7 @@ def _building(run: Run) -> Iterator[Connection]:
     """Open the file to build, brought to the present schema; left as it is, it has the rows of the published one."""
     with open_writer(begin_building(run.file)) as connection:
         apply_schema(connection)
+        limit_memory(connection, run.folder.rows("clean", "articles"))
         prepare_index(connection)
         yield connection
 
