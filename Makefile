@@ -45,6 +45,8 @@ bench: setup  ## speed and memory; the last results stand in docs/performance.md
 	$(UV) sync --locked --all-extras --group bench --quiet
 	.venv/bin/python -m tests.bench.run
 	.venv/bin/python -m tests.bench.beside
+	.venv/bin/python -m tests.bench.bounds
+	.venv/bin/python -m tests.bench.growth
 	.venv/bin/python -m tests.bench.cleaning
 	.venv/bin/python -m tests.bench.reading
 	.venv/bin/python -m tests.bench.deduplicate

@@ -57,7 +57,7 @@ def core_web_md(folder: Path) -> Found:
 
 def our_copies(folder: Path) -> Found:
     """Sign the bodies in two processes and look for copies."""
-    run = _run_in(folder)
+    run = run_in(folder)
     with ProcessPoolExecutor(peers.PROCESSES) as pool:
         list(pool.map(partial(_sign, run), run.folder.parts("clean")))
     steps.deduplicate(run)
@@ -71,13 +71,13 @@ def _sign(run: Run, part: str) -> None:
 
 
 def datatrove(folder: Path) -> Found:
-    run = _run_in(folder)
+    run = run_in(folder)
     groups = peers.group_copies(_articles(run, "body"), folder / "datatrove")
     return judge(groups, families(_articles(run, "url")))
 
 
 def our_load(folder: Path) -> Found:
-    run = _run_in(folder)
+    run = run_in(folder)
     for parts in steps.groups_to_validate(run):
         steps.validate(run, parts)
     steps.load(run)
@@ -85,7 +85,7 @@ def our_load(folder: Path) -> Found:
 
 
 def plain_load(folder: Path) -> Found:
-    run = _run_in(folder)
+    run = run_in(folder)
     tables = {table: run.folder.files(stage, table) for table, stage in JUDGED.items()}
     return {"rows": peers.validate_and_load(tables, f"duckdb:///{folder}/plain.duckdb")}
 
@@ -134,14 +134,14 @@ def _articles(run: Run, column: str) -> dict[str, str]:
     return dict(rows.iter_rows())
 
 
-def _run_in(folder: Path) -> Run:
+def run_in(folder: Path) -> Run:
     path = next((folder / "runs").iterdir())
     return Run(Settings(warehouse=folder / "news.duckdb"), (), RunFolder(path), datetime.now(UTC))
 
 
 def _take_up(folder: Path, before: str, name: str) -> Path:
     """Copy the run of the whole as it was before a stage; give the new folder."""
-    taken, run = folder / name, _run_in(folder).folder
+    taken, run = folder / name, run_in(folder).folder
     for stage in STAGES[: STAGES.index(before)]:
         shutil.copytree(run.stage(stage), taken / "runs" / run.run_id / run.stage(stage).name)
     return taken
