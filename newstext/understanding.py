@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -134,18 +135,17 @@ class _RowMaker:
     def entities(self, naming: Naming) -> list[dict[str, Any]]:
         """Return what this article says of each entity; the warehouse derives the entities from all articles."""
         mine = {"article_id": self._article.article_id}
-        return [
-            self._own_ids(_values(entity)) | mine | {"titles": list(entity.titles)}
-            for entity in naming.entities.values()
-        ]
+        return [self._values(entity) | mine | {"titles": list(entity.titles)} for entity in naming.entities.values()]
 
     def facts(self, kind: str, found: Iterable[Any], **more: object) -> list[dict[str, Any]]:
         """Return one row a finding, with its id; findings alike in `IDENTITY` are kept once."""
         rows: dict[str, dict[str, Any]] = {}
         for record in found:
-            row = self._row(record) | more
+            row = self._row(record)
+            row |= more
             key = self._key(kind, row)
-            rows.setdefault(key, row | {f"{kind}_id": key, f"{kind}_no": len(rows)})
+            if key not in rows:
+                rows[key] = row | {f"{kind}_id": key, f"{kind}_no": len(rows)}
         return list(rows.values())
 
     def events(self, events: Sequence[Event]) -> list[dict[str, Any]]:
@@ -180,8 +180,10 @@ class _RowMaker:
         return rows
 
     def _row(self, record: Any) -> dict[str, Any]:
-        place = {"article_id": self._article.article_id, "sentence_no": self._sentence_no(record.start)}
-        return self._own_ids(_values(record)) | self.receipt(record.start, record.end) | place
+        row = self._values(record)
+        row |= self.receipt(record.start, record.end)
+        row["article_id"], row["sentence_no"] = self._article.article_id, self._sentence_no(record.start)
+        return row
 
     def _key(self, kind: str, row: dict[str, Any]) -> str:
         return make_id(kind, self._article.article_id, *(row[name] for name in IDENTITY[kind]))
@@ -190,10 +192,15 @@ class _RowMaker:
         place = bisect_right(self._starts, start) - 1
         return self._sentences[place].sentence_no if place >= 0 and start < self._sentences[place].end else None
 
-    def _own_ids(self, row: dict[str, Any]) -> dict[str, Any]:
-        """Make the ids of partly named entities the article's own, so that they never merge across articles."""
-        mine = f"@{self._article.article_id[:16]}"
-        return {name: _own_id(value, mine) if name.endswith("_id") else value for name, value in row.items()}
+    def _values(self, record: Any) -> dict[str, Any]:
+        """Return a record's fields; ids of partly named entities are made the article's own: they never merge."""
+        kind: Any = type(record)
+        names, ids = _fields(kind)
+        row = {name: getattr(record, name) for name in names}
+        for name in ids:
+            if row[name] and row[name].endswith(PARTIAL):
+                row[name] = f"{row[name].removesuffix(PARTIAL)}@{self._article.article_id[:16]}"
+        return row
 
 
 def _unordered(row: Mapping[str, Any]) -> tuple[object, ...]:
@@ -201,10 +208,6 @@ def _unordered(row: Mapping[str, Any]) -> tuple[object, ...]:
     parties = ((row["actor_id"], row["actor_country"]), (row["recipient_id"], row["recipient_country"]))
     ordered = sorted(parties, key=lambda party: (party[0] or "", party[1] or ""))
     return (row["char_start"], row["char_end"], row["event_type"], *chain.from_iterable(ordered))
-
-
-def _own_id(entity_id: str | None, mine: str) -> str | None:
-    return entity_id.removesuffix(PARTIAL) + mine if entity_id and entity_id.endswith(PARTIAL) else entity_id
 
 
 def make_id(kind: str, article_id: str, *parts: object) -> str:
@@ -216,5 +219,8 @@ def make_id(kind: str, article_id: str, *parts: object) -> str:
     return f"{kind}:{article_id[:16]}-{digest[:12]}"
 
 
-def _values(record: Any) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in record.__slots__ if name not in ("start", "end")}
+@cache
+def _fields(kind: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the fields of a kind of record that become columns as they are, and those of them that hold ids."""
+    names = tuple(name for name in kind.__slots__ if name not in ("start", "end"))
+    return names, tuple(name for name in names if name.endswith("_id"))

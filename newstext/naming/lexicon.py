@@ -25,24 +25,21 @@ class Known:
     is_public: bool = True
 
 
+type Phrases = dict[tuple[str, ...], Known]
+
+
 class PhraseBook:
-    """Find the longest phrases of a table in a passage."""
+    """Find the longest phrases of a table in a passage; of phrases alike the first entry counts."""
 
     def __init__(self, entries: Iterable[tuple[str, Known]]) -> None:
-        self._exact: dict[str, list[tuple[tuple[str, ...], Known]]] = defaultdict(list)
-        self._folded: dict[str, list[tuple[tuple[str, ...], Known]]] = defaultdict(list)
-        seen: set[tuple[str, ...]] = set()
+        exact: Phrases = {}
+        folded: Phrases = {}
         for text, known in entries:
             words = split_words(text)
-            key = tuple(words.texts)
-            if not key or key in seen:
-                continue
-            seen.add(key)
-            self._exact[key[0]].append((key, known))
-            self._folded[words.lower[0]].append((tuple(words.lower), known))
-        for book in (self._exact, self._folded):
-            for options in book.values():
-                options.sort(key=lambda option: -len(option[0]))
+            if words.texts and tuple(words.texts) not in exact:
+                exact[tuple(words.texts)] = known
+                folded.setdefault(tuple(words.lower), known)
+        self._exact, self._folded = _by_first_word(exact), _by_first_word(folded)
 
     def firsts(self, words: Words, *, folded: bool = False) -> list[int]:
         """Return the words that may begin a phrase, in order."""
@@ -52,10 +49,23 @@ class PhraseBook:
     def at(self, words: Words, i: int, *, folded: bool = False) -> tuple[int, Known] | None:
         """Return where the longest phrase beginning at word `i` ends, and what it stands for."""
         texts, book = (words.lower, self._folded) if folded else (words.texts, self._exact)
-        for key, known in book.get(texts[i], ()):
-            if len(key) == 1 or tuple(texts[i : i + len(key)]) == key:
-                return i + len(key), known
+        lengths, phrases = book.get(texts[i], NO_PHRASES)
+        for length in lengths:
+            key = tuple(texts[i : i + length])
+            if key in phrases:
+                return i + len(key), phrases[key]
         return None
+
+
+NO_PHRASES: tuple[tuple[int, ...], Phrases] = ((), {})
+
+
+def _by_first_word(phrases: Phrases) -> dict[str, tuple[tuple[int, ...], Phrases]]:
+    """Give for each first word the lengths of its phrases, longest first, and the phrases."""
+    found: dict[str, Phrases] = defaultdict(dict)
+    for key, known in phrases.items():
+        found[key[0]][key] = known
+    return {first: (tuple(sorted({*map(len, some)}, reverse=True)), some) for first, some in found.items()}
 
 
 class Lexicon:

@@ -25,8 +25,9 @@ def read_clubs(page: Page, spans: Sequence[Span], lexicon: Lexicon) -> list[Span
 
 
 def _is_fixture(page: Page) -> bool:
-    parted = any(page.words.texts[k] in ("AT", "VS", "v", "vs") for k in range(1, len(page.words) - 1))
-    return parted and len(page.words) <= LONGEST_FIXTURE and (page.is_loud or page.is_headline)
+    if len(page.words) > LONGEST_FIXTURE or not (page.is_loud or page.is_headline):
+        return False
+    return any(text in ("AT", "VS", "v", "vs") for text in page.words.texts[1:-1])
 
 
 def _clubs(page: Page, taken: Container[int], lexicon: Lexicon) -> list[Span]:

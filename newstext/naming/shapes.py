@@ -99,7 +99,7 @@ class ShapeReader:
     def _initialled(self, page: Page) -> Iterator[Span]:
         """Find family names with initials: "P. Johnson", "J.K. Rowling"."""
         words, k = page.words, 0
-        for i in [i for i, text in enumerate(words.texts) if self._is_initial(text)]:
+        for i in [i for i, text in enumerate(words.texts) if text[-1] == "." and self._is_initial(text)]:
             if i < k:
                 continue
             k = i + 1
