@@ -15,7 +15,7 @@ from flows.commands.sql import FORMULA_START
 from flows.exits import UnwritableError
 from flows.json_ld import ARTICLES, NAMED, news_articles
 from warehouse.connect import Connection, WarehouseMissingError, open_reader
-from warehouse.export import exported_tables, rows_in_order, write_parquet
+from warehouse.export import another_cursor, exported_tables, rows_in_order, write_parquet
 from warehouse.migrate import schema_version
 from warehouse.place import Place
 
@@ -107,7 +107,7 @@ def _parquet(connection: Connection, folder: Path) -> Iterator[ExportedFile]:
 def _json_ld(connection: Connection, folder: Path) -> Iterator[ExportedFile]:
     """Write a schema.org NewsArticle a line."""
     path = folder / "articles.jsonl"
-    with connection.cursor() as other:
+    with another_cursor(connection) as other:
         lines = news_articles(rows_in_order(connection, ARTICLES), rows_in_order(other, NAMED))
         count = _write_lines(path, lines)
     yield _measured(folder, path, count)

@@ -19,7 +19,7 @@ from flows.run import Run, begin_run
 from flows.settings import Settings, quiet_environment
 from flows.staging import staged_folder
 from flows.turns import in_turn
-from warehouse.lock import writer_lock
+from warehouse.lock import WriterBusyError, writer_lock
 from warehouse.migrate import prepare_lake
 from warehouse.place import Lake
 from warehouse.publish import discard_building, require_usable
@@ -93,7 +93,7 @@ def _writing(settings: Settings) -> Iterator[Settings]:
     make_resolver(settings)
     place = settings.warehouse
     if isinstance(place, Lake):
-        with _locked(settings, settings.folder / LOADER):
+        with _alone_in_folder(settings):
             yield replace(settings, warehouse=prepare_lake(place))
         return
     require_usable(place)
@@ -106,13 +106,25 @@ def _writing(settings: Settings) -> Iterator[Settings]:
 
 @contextmanager
 def _locked(settings: Settings, path: Path) -> Iterator[None]:
-    """Hold the lock of a file, or of a lake's loader: several may be at work, each with a folder of its own."""
+    """Hold the lock beside a path, and make the folder of runs."""
     with ExitStack() as held:
         try:
             held.enter_context(writer_lock(path))
             (settings.folder / "runs").mkdir(exist_ok=True)
         except OSError as error:
             raise UnwritableError(f"cannot write {error.filename}: {error.strerror}") from error
+        yield
+
+
+@contextmanager
+def _alone_in_folder(settings: Settings) -> Iterator[None]:
+    """Hold the lock of a lake's loader: several may be at work, each with a folder of its own."""
+    with ExitStack() as held:
+        try:
+            held.enter_context(_locked(settings, settings.folder / LOADER))
+        except WriterBusyError:
+            hint = "give each its own with NEWSLEDGER_RUN_FOLDER"
+            raise WriterBusyError(f"another loader is at work in the folder {settings.folder}: {hint}") from None
         yield
 
 

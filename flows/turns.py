@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flows import steps
 from flows.outcome import Outcome
+from flows.progress import say
 from flows.run import Run
 from flows.steps.publish import build_docs
 from warehouse.lake import LakeMovedError, its_turn, newest_version
@@ -22,6 +23,7 @@ def in_turn(run: Run, decide: Decide, commit: Commit) -> Outcome:
     again and again all the same.
     """
     assert run.lake
+    say("waiting for other loaders")
     with its_turn(run.lake):
         outcome = _committed(run, decide, commit)
     build_docs(run)  # nobody need wait for these

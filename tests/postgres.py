@@ -7,6 +7,7 @@ root starts it as the user `postgres`, or as `nobody` where there is none.
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -113,12 +114,8 @@ def _serving(folder: Path, owner: str | None) -> Iterator[int]:
         _wait_until_ready(port, program, folder / "log")
         yield port
     finally:
-        program.terminate()
-        try:
-            program.wait(timeout=10)
-        except subprocess.TimeoutExpired:  # it waits for sessions that a failed test has left open
-            program.kill()
-            program.wait()
+        program.send_signal(signal.SIGINT)  # how Postgres is told not to wait for sessions that are open
+        program.wait(timeout=START_SECONDS)
 
 
 def _wait_until_ready(port: int, program: subprocess.Popen[bytes], log: Path) -> None:

@@ -10,7 +10,7 @@ import duckdb
 
 from warehouse.catalog import Relation, relations
 from warehouse.connect import READER_MEMORY, READER_THREADS, WarehouseMissingError, WarehouseUnreadableError
-from warehouse.lake import attach_lake, shut_in
+from warehouse.lake import CONFIG, attach_lake, shut_in
 from warehouse.place import Lake, Place
 from warehouse.quoting import quote_name, quote_text
 
@@ -56,11 +56,13 @@ def differences(old: Place, new: Place, *, samples: int) -> Iterator[TableDiffer
 @contextmanager
 def _side_by_side(old: Place, new: Place) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open both for reading only, as `old` and `new`, with no way to anything else."""
-    with duckdb.connect(config={"memory_limit": READER_MEMORY, "threads": READER_THREADS}) as connection:
-        sides = {"old": old, "new": new}
+    sides = {"old": old, "new": new}
+    lakes = [side for side, place in sides.items() if isinstance(place, Lake)]
+    config = {**(CONFIG if lakes else {}), "memory_limit": READER_MEMORY, "threads": READER_THREADS}
+    with duckdb.connect(config=config) as connection:
         for side, place in sides.items():
             _attach(connection, place, side)
-        shut_in(connection, *(side for side, place in sides.items() if isinstance(place, Lake)))
+        shut_in(connection, *lakes)
         yield connection
 
 

@@ -39,6 +39,15 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, table: Relation, path: 
     return count
 
 
+def another_cursor(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Return a second connection to what a connection has open, with the same database in use."""
+    row = connection.execute("select current_database()").fetchone()
+    assert row is not None
+    cursor = connection.cursor()
+    cursor.execute(f"use {quote_name(row[0])}")
+    return cursor
+
+
 def rows_in_order(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterator[dict[str, Any]]:
     """Yield a query's rows one by one, without holding them all."""
     for batch in connection.execute(sql).to_arrow_reader(ROW_GROUP // 10):

@@ -7,7 +7,8 @@ lake as its own database, so the SQL of files holds for lakes too, but for keys,
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -23,10 +24,12 @@ NAME = "lake"
 AUTHOR = "newsledger"
 """Who stands as author of the snapshots that runs made."""
 _EXTENSIONS = ("postgres_scanner", "ducklake")
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
+    "allow_unsigned_extensions": True,  # they are signed, and DuckDB looks once a process: a third of a second
 }
+"""For every connection to which a lake is attached."""
 _NO_SUCH_LAKE = ("does not exist", "data_path is not set")
 """How DuckLake says that a database holds no catalog: to who may not make one, and to who did not say where."""
 _TURN = "select pg_advisory_xact_lock(hashtextextended('newsledger', 0))::varchar"
@@ -48,7 +51,7 @@ def open_lake_writer(lake: Lake, *, threads: int = 2) -> Iterator[duckdb.DuckDBP
     A lake that is not there is made, with its files in `lake.data`. Raises LakeUnavailableError, WarehouseMissingError
     where none is there and no folder is named, and WarehouseUnreadableError.
     """
-    with duckdb.connect(config={**_CONFIG, "threads": threads}) as connection:
+    with duckdb.connect(config={**CONFIG, "threads": threads}) as connection:
         _load_extensions(connection)
         try:
             _attach(connection, lake.at(None), NAME, "data_inlining_row_limit 0")
@@ -75,7 +78,7 @@ def open_lake_reader(lake: Lake, *, memory: str, threads: int, spill: Path | Non
     The functions of the extensions themselves reach further: strangers' queries must not call them. Raises as
     `open_lake_writer` does.
     """
-    config = {**_CONFIG, "memory_limit": memory, "threads": threads, "temp_directory": str(spill) if spill else ""}
+    config = {**CONFIG, "memory_limit": memory, "threads": threads, "temp_directory": str(spill) if spill else ""}
     connection = duckdb.connect(config=config)
     try:
         attach_lake(connection, lake, NAME)
@@ -111,7 +114,7 @@ def present_version(connection: duckdb.DuckDBPyConnection) -> int:
 
 def newest_version(lake: Lake) -> int:
     """Return the version that a reader who comes now would see; raises as `open_lake_writer` does."""
-    with duckdb.connect(config=_CONFIG) as connection:
+    with duckdb.connect(config=CONFIG) as connection:
         attach_lake(connection, lake.at(None), NAME)
         return present_version(connection)
 
@@ -126,7 +129,7 @@ def published_by(place: Place, run_id: str) -> Place:
 
 def version_of_run(lake: Lake, run_id: str) -> int:
     """Return the version that a run published; raises UnknownRunError, and as `open_lake_writer` does."""
-    with duckdb.connect(config=_CONFIG) as connection:
+    with duckdb.connect(config=CONFIG) as connection:
         attach_lake(connection, lake.at(None), NAME)
         made_by = f"author = {quote_text(AUTHOR)} and commit_message = {quote_text(run_id)}"
         row = connection.execute(f"select max(snapshot_id) from {NAME}.snapshots() where {made_by}").fetchone()
@@ -143,14 +146,15 @@ def its_turn(lake: Lake) -> Iterator[None]:
     Readers do not wait. Should the session be lost meanwhile, DuckLake itself refuses the second of two loads that
     changed the same tables.
     """
-    with duckdb.connect(config=_CONFIG) as connection:
+    with duckdb.connect(config=CONFIG) as connection:
         _load_extensions(connection)
         address = str(lake).removeprefix("ducklake:postgres:")
         _run_attach(connection, f"attach {quote_text(address)} as turn (type postgres, read_only)", lake)
         connection.execute("begin transaction")
         connection.execute(f"from postgres_query('turn', {quote_text(_TURN)})").fetchall()
         yield
-        connection.execute("rollback")
+        with suppress(duckdb.Error):  # of a session that was ended meanwhile: what was committed stays so
+            connection.execute("rollback")
 
 
 @contextmanager
@@ -204,9 +208,22 @@ def _data_path(connection: duckdb.DuckDBPyConnection, name: str) -> str:
 
 def _load_extensions(connection: duckdb.DuckDBPyConnection) -> None:
     """Load what opens a lake from its packages, without a network; raises LakeUnavailableError."""
-    for name in _EXTENSIONS:
-        package = find_spec(f"duckdb_extension_{name}")
-        if package is None or package.origin is None:
-            raise LakeUnavailableError("DuckLake is not installed: pip install newsledger[ducklake]")
-        file = Path(package.origin).parent / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension"
+    for file in _verified_extensions():
         connection.execute(f"load {quote_text(file)}")
+
+
+@cache
+def _verified_extensions() -> tuple[Path, ...]:
+    """Return the extensions' files, once DuckDB has found them to be signed by its makers."""
+    files = tuple(map(_extension_file, _EXTENSIONS))
+    with duckdb.connect() as connection:
+        for file in files:
+            connection.execute(f"load {quote_text(file)}")
+    return files
+
+
+def _extension_file(name: str) -> Path:
+    package = find_spec(f"duckdb_extension_{name}")
+    if package is None or package.origin is None:
+        raise LakeUnavailableError("DuckLake is not installed: pip install newsledger[ducklake]")
+    return Path(package.origin).parent / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension"

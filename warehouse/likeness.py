@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from warehouse.lake import attach_lake
+from warehouse.lake import CONFIG, attach_lake
 from warehouse.place import Lake, Place
 from warehouse.quoting import parquet_source, quote_text
 
@@ -47,7 +47,8 @@ def open_history(
     Tables are empty where there is no file, or where an older version that did not have them wrote it. `spill` is a
     folder for what does not fit into HISTORY_MEMORY; without one all is held in memory.
     """
-    config: dict[str, str | bool | int | float | list[str]] = {
+    config = {
+        **(CONFIG if isinstance(published, Lake) else {}),
         "threads": threads,
         "autoinstall_known_extensions": False,
     }

@@ -26,8 +26,21 @@ def run_texts(folder, records, *, full=False):
 
 def run_sources(folder, sources, *, full=False):
     """Take sources into the warehouse of a folder and return the run."""
-    run = begin_run(Settings.from_environment(warehouse=folder / "news.duckdb"), tuple(sources), full=full)
+    return finish_texts(begin_run(Settings.from_environment(warehouse=folder / "news.duckdb"), tuple(sources), full=full))
+
+
+def finish_texts(run, understand=None):
+    """Take a run from its sources to the published file."""
     steps.read(run)
+    decide_texts(run, understand)
+    steps.load(run)
+    assert not run.stage_notes()[-1].get("refusals")
+    publish(run.settings.warehouse, kept=1)
+    return run
+
+
+def decide_texts(run, understand=None):
+    """Work out what was read, up to what a load takes in; `understand` a part by that step, or by a stand-in."""
     if run.folder.parts("read"):
         for part in run.folder.parts("read"):
             steps.survey(run, part)
@@ -36,16 +49,11 @@ def run_sources(folder, sources, *, full=False):
         steps.deduplicate(run)
         _clean(run)
         for part in run.folder.parts("clean"):
-            nothing = {table: make_frame(table, []) for table in (*FACT_TABLES, "rejects")}
-            run.folder.write("understand", part, nothing | _named(run, part))
+            (understand or _stand_in)(run, part)
         steps.relate(run)
         for part in run.folder.parts("clean"):
             frames = frames_of(run, [part]) | {"rejects": make_frame("rejects", [])}
             run.folder.write("validate", part, frames, results=[])
-    steps.load(run)
-    assert not run.stage_notes()[-1].get("refusals")
-    publish(run.settings.warehouse, kept=1)
-    return run
 
 
 def decided(folder, tables=DECIDED):
@@ -62,6 +70,11 @@ def query(folder, statement):
 def _clean(run):
     for part in run.folder.parts("read"):
         steps.clean(run, part)
+
+
+def _stand_in(run, part):
+    nothing = {table: make_frame(table, []) for table in (*FACT_TABLES, "rejects")}
+    run.folder.write("understand", part, nothing | _named(run, part))
 
 
 def _named(run, part):
