@@ -1,9 +1,9 @@
 """A loader of a lake in a process of its own, without Prefect, parsing or expectations, as `tests.flows.in_process`.
 
-    python -m tests.flows.lake_loader ADDRESS FOLDER [--stop-inside] SOURCE…
+    python -m tests.flows.lake_loader MODE ADDRESS FOLDER SOURCE…
 
-Loads one source after the other, each in a run; with --stop-inside it stands still in the middle of the first load's
-transaction, says so, and waits to be killed.
+With the mode `together` it says when all is decided and waits for a line before it loads, so that several can load what
+they have decided upon one version; with `inside` it says when its rows are in, and stands still in the transaction.
 """
 
 import sys
@@ -17,7 +17,7 @@ from flows.turns import in_turn
 from tests.flows.in_process import decide_texts
 from warehouse.migrate import prepare_lake
 
-INSIDE = "inside the transaction"
+DECIDED, INSIDE = "decided", "inside the transaction"
 
 
 def settings_of(address, folder):
@@ -27,22 +27,28 @@ def settings_of(address, folder):
     return Settings.from_environment({}, **given | {"warehouse": prepare_lake(settings.warehouse)})
 
 
-def load_texts(settings, sources):
+def load_texts(settings, sources, *, when_decided=lambda: None):
     run = begin_run(settings, tuple(map(str, sources)))
     steps.read(run)
     decide_texts(run)
+    when_decided()
     return in_turn(run, decide_texts, steps.commit)
 
 
-def _stand_still(*_):
+def wait_for_others():
+    print(DECIDED, flush=True)
+    sys.stdin.readline()
+
+
+def stand_still(*_):
     print(INSIDE, flush=True)
     time.sleep(600)
 
 
 if __name__ == "__main__":
-    address, folder, *words = sys.argv[1:]
-    sources = [word for word in words if word != "--stop-inside"]
-    if len(sources) < len(words):
-        sys.modules["flows.steps.commit"].note_run = _stand_still
-    for source in sources:
-        load_texts(settings_of(address, folder), [source])
+    mode, address, folder, *sources = sys.argv[1:]
+    if mode == "inside":
+        sys.modules["flows.steps.commit"].note_run = stand_still
+        load_texts(settings_of(address, folder), sources)
+    else:
+        load_texts(settings_of(address, folder), sources, when_decided=wait_for_others)
