@@ -171,31 +171,6 @@ def test_what_needs_a_file_says_what_to_do_instead(newsledger, words):
     assert "`newsledger " in err
 
 
-def test_the_lake_as_of_a_run_and_what_changed_since(address, newsledger, tmp_path):
-    write(tmp_path / "one.jsonl", made_news()[:1])
-    write(tmp_path / "all.jsonl", made_news()[:4])
-    runs = [
-        load_texts(settings_of(address, tmp_path / "loader"), [tmp_path / name]).run_id
-        for name in ("one.jsonl", "all.jsonl")
-    ]
-    counts = "select (select count(*) from articles) as articles, (select count(*) from ops.runs) as runs"
-    for run, expected in (
-        (["--as-of", runs[0]], (1, 1)),
-        (["--as-of", runs[1]], (4, 2)),
-        ([], (4, 2)),
-    ):
-        code, out, err = newsledger("sql", counts, "--json", *run, address=address)
-        assert code == 0, err
-        assert tuple(json.loads(out)[0].values()) == expected
-    code, out, err = newsledger("diff", runs[0], runs[1], "--json", address=address)
-    assert code == 0, err
-    added = {table["table"]: table["added"] for table in json.loads(out)}
-    assert added["main.articles"] == 3
-    code, _, err = newsledger("sql", counts, "--as-of", "no-such-run", address=address)
-    assert code == 2
-    assert "no-such-run" in err
-
-
 def start_loader(mode, address, folder, *sources):
     command = [sys.executable, "-m", "tests.flows.lake_loader", mode, address, folder, *sources]
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
@@ -310,6 +285,26 @@ def test_a_reader_saw_every_load_whole_and_was_never_refused(by_two):
     assert {documents for documents, *_ in reader.answers} >= {0, 7}
 
 
+def test_the_lake_can_be_asked_as_of_a_run_and_what_changed_since(by_two, newsledger):
+    address, *_ = by_two
+    first, second = (run for (run,) in ask(address, "select run_id from ops.runs order by finished_at"))
+    counts = {}
+    for run in (first, second):
+        question = "select (select count(*) from articles) as articles, (select count(*) from ops.runs) as runs"
+        code, out, err = newsledger("sql", question, "--json", "--as-of", run, address=address)
+        assert code == 0, err
+        counts[run] = json.loads(out)[0]
+    assert [found["runs"] for found in counts.values()] == [1, 2]
+    assert 0 < counts[first]["articles"] < counts[second]["articles"] == 7
+    code, out, err = newsledger("diff", first, second, "--json", address=address)
+    assert code == 0, err
+    added = {table["table"]: table["added"] for table in json.loads(out)}
+    assert added["main.articles"] == 7 - counts[first]["articles"]
+    code, _, err = newsledger("sql", "select 1", "--as-of", "no-such-run", address=address)
+    assert code == 2
+    assert "no-such-run" in err
+
+
 def test_a_loader_killed_inside_its_transaction_leaves_nothing_and_the_next_goes_through(by_two, batches, tmp_path):
     address, folder, _ = by_two
     before, version = decided(read_lake(address)), newest_version(read_lake(address))
@@ -354,7 +349,6 @@ def test_what_was_decided_upon_an_earlier_version_is_decided_again_and_only_that
         for name, text in texts.items():
             (tmp_path / f"news-{number}" / name).write_text(text)
         sources = (str(tmp_path / f"news-{number}"),)
-        finish_texts(begin_run(Settings(warehouse=tmp_path / "file.duckdb"), sources), steps.understand)
         runs.append(begin_run(settings_of(address, tmp_path / f"loader-{number}"), sources))
     for run in runs:
         steps.read(run)
@@ -368,9 +362,11 @@ def test_what_was_decided_upon_an_earlier_version_is_decided_again_and_only_that
         lambda _, articles: parsed.extend(each.text.split("\n")[0] for each in articles) or analyst_parse(articles),
     )
     outcome = in_turn(runs[1], decide, steps.commit)
+    assert parsed == []
+    both = tuple(source for run in runs for source in run.sources)
+    finish_texts(begin_run(Settings(warehouse=tmp_path / "file.duckdb"), both), steps.understand)
     assert canonical_rows(read_lake(address)) == canonical_rows(tmp_path / "file.duckdb")
     assert outcome.recalled == 1
-    assert parsed == []
     assert ask(address, "select count(*), count(duplicate_of), count(url) from articles") == [(4, 1, 1)]
 
 
