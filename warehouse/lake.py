@@ -45,13 +45,15 @@ class LakeMovedError(RuntimeError):
 
 
 @contextmanager
-def open_lake_writer(lake: Lake, *, threads: int = 2) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_lake_writer(lake: Lake, *, threads: int = 2, spill: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a lake for writing as it is now; closed in the end, whatever happens.
 
+    `spill` is a folder for what does not fit into memory.
     A lake that is not there is made, with its files in `lake.data`. Raises LakeUnavailableError, WarehouseMissingError
     where none is there and no folder is named, and WarehouseUnreadableError.
     """
-    with duckdb.connect(config={**CONFIG, "threads": threads}) as connection:
+    config = {**CONFIG, "threads": threads, "temp_directory": str(spill) if spill else ""}
+    with duckdb.connect(config=config) as connection:
         _load_extensions(connection)
         try:
             _attach(connection, lake.at(None), NAME, "data_inlining_row_limit 0")

@@ -26,7 +26,7 @@ def commit(run: Run) -> Outcome:
     Raises LakeMovedError when the lake is no longer as the run has seen it: then nothing of the run is in.
     """
     assert run.lake
-    with open_lake_writer(run.lake) as connection:
+    with open_lake_writer(run.lake, spill=run.spill) as connection:
         refusals = refusals_before_loading(run)
         if not refusals:
             try:

@@ -26,7 +26,9 @@ def run_texts(folder, records, *, full=False):
 
 def run_sources(folder, sources, *, full=False):
     """Take sources into the warehouse of a folder and return the run."""
-    return finish_texts(begin_run(Settings.from_environment(warehouse=folder / "news.duckdb"), tuple(sources), full=full))
+    return finish_texts(
+        begin_run(Settings.from_environment(warehouse=folder / "news.duckdb"), tuple(sources), full=full)
+    )
 
 
 def finish_texts(run, understand=None):
