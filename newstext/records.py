@@ -85,7 +85,7 @@ class Publication:
         return self.published_on or self.latest
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TimeExpression:
     kind: str
     timex: str
@@ -147,7 +147,7 @@ class Quote:
     speaker_end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quantity:
     """A figure; `restates` is the index of the one it gives in another unit, in the article's list."""
 

@@ -80,7 +80,7 @@ class EntityMaker:
 
     def _known_company(self, name: str) -> Known | None:
         """Return the body of the tables that a name means, with or without "Group" or "Holdings" at its end."""
-        for text in (name, name.removesuffix(" Group"), name.removesuffix(" Holdings")):
+        for text in dict.fromkeys((name, name.removesuffix(" Group"), name.removesuffix(" Holdings"))):
             words = split_words(text)
             hit = self._lexicon.phrases.at(words, 0)
             if hit is not None and hit[0] == len(words) and hit[1].kind == "organization":

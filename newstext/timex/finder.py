@@ -97,11 +97,11 @@ def _expression(reading: Reading, offset: int) -> TimeExpression:
     moment = reading.moment
     dated = moment.kind in {"date", "time"}
     return TimeExpression(
-        kind=moment.kind,
-        timex=moment.timex,
-        starts_on=moment.starts_on if dated else None,
-        ends_on=moment.ends_on if dated else None,
-        basis="relative" if moment.relative else "absolute",
-        start=offset + reading.start,
-        end=offset + reading.end,
+        moment.kind,
+        moment.timex,
+        moment.starts_on if dated else None,
+        moment.ends_on if dated else None,
+        "relative" if moment.relative else "absolute",
+        offset + reading.start,
+        offset + reading.end,
     )
