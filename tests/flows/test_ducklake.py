@@ -20,6 +20,7 @@ from flows.run import Run, begin_run
 from flows.run_folder import RunFolder
 from flows.settings import Settings
 from flows.turns import in_turn
+from flows.workshop import open_workshop
 from tests.flows.conftest import CORPUS, run_steps
 from tests.flows.in_process import DECIDED as COPIES_AND_STORIES
 from tests.flows.in_process import REPEATED, decide_texts, finish_texts
@@ -354,26 +355,16 @@ def test_what_was_decided_upon_an_earlier_version_is_decided_again_and_only_that
         steps.read(run)
         decide(run)
     in_turn(runs[0], decide, steps.commit)
-    parsed = []
-    analyst_parse = steps_analyst(runs[1]).parse
-    monkeypatch.setattr(
-        type(steps_analyst(runs[1])),
-        "parse",
-        lambda _, articles: parsed.extend(each.text.split("\n")[0] for each in articles) or analyst_parse(articles),
-    )
-    outcome = in_turn(runs[1], decide, steps.commit)
+    analyst, parsed = open_workshop(runs[1].settings).analyst, []
+    with monkeypatch.context() as watched:
+        watched.setattr(type(analyst), "parse", lambda _, articles: parsed.extend(articles))
+        outcome = in_turn(runs[1], decide, steps.commit)
     assert parsed == []
     both = tuple(source for run in runs for source in run.sources)
     finish_texts(begin_run(Settings(warehouse=tmp_path / "file.duckdb"), both), steps.understand)
     assert canonical_rows(read_lake(address)) == canonical_rows(tmp_path / "file.duckdb")
     assert outcome.recalled == 1
     assert ask(address, "select count(*), count(duplicate_of), count(url) from articles") == [(4, 1, 1)]
-
-
-def steps_analyst(run):
-    from flows.workshop import open_workshop
-
-    return open_workshop(run.settings).analyst
 
 
 def test_two_loads_without_turns_cannot_both_be_published(address, tmp_path):
