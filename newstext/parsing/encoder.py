@@ -42,7 +42,6 @@ class Maxout:
     def of_mapped(self, mapped: Floats) -> Floats:
         """Return the layer's output for inputs multiplied with its weights already; overwrites `mapped`."""
         width = len(self.shift)
-        width = len(self.shift)
         mapped += self.bias
         largest = mapped[:, :width]
         for piece in range(width, mapped.shape[1], width):
