@@ -1,8 +1,8 @@
 """Dask: the same flow, its parts worked on by the workers of a cluster.
 
-Parts are handed on as files in the run's folder, so every worker must see that folder under the same path, and have
-newsledger installed. Prefect's tasks report to its server from wherever they run: for workers on other machines
-PREFECT_API_URL must name a server that they reach.
+Parts are handed on as files, so every worker must have newsledger installed and reach them: the run's folder under the
+same path, or the setting `staging`. Prefect's tasks report to its server from wherever they run: for workers on other
+machines PREFECT_API_URL must name a server that they reach.
 """
 
 from typing import Any
