@@ -109,29 +109,29 @@ class Page:
 def make_page(number: int, passage: Passage, titles: TitleReader) -> Page:
     """Split a passage into words and judge how it is set."""
     words = split_words(passage.text)
+    letters = [word for word in words.texts if len(word) > 1 and word[0].isalpha()]
     starts = [sentence.start - passage.start for sentence in passage.sentences]
     return Page(
         number,
         passage,
         words,
         titles.read(words),
-        is_loud=_is_loud(words),
-        is_headline=_is_headline(words, passage),
+        is_loud=_is_loud(letters),
+        is_headline=_is_headline(letters, passage),
         is_table=_is_table(words, passage),
         opening=frozenset(bisect_left(words.starts, start) for start in starts),
         labels=_labels(words, passage),
     )
 
 
-def _is_loud(words: Words) -> bool:
-    letters = [w for w in words.texts if len(w) > 1 and w[0].isalpha()]
+def _is_loud(letters: Sequence[str]) -> bool:
     return len(letters) >= 2 and sum(map(str.isupper, letters)) >= LOUD_SHARE * len(letters)
 
 
-def _is_headline(words: Words, passage: Passage) -> bool:
+def _is_headline(letters: Sequence[str], passage: Passage) -> bool:
     if passage.text.rstrip().endswith((".", ",")):
         return False
-    long = [w for w in words.texts if len(w) > 3 and w[0].isalpha()]
+    long = [w for w in letters if len(w) > 3]
     share = sum(w[0].isupper() for w in long) / len(long) if long else 0.0
     return len(long) >= 3 and share >= HEADLINE_SHARE
 

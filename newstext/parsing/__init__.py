@@ -37,7 +37,8 @@ class Parser:
             docs = [[self._doc(passage) for passage in article] for article in batch]
             readings = iter(self._pipeline.annotate([[doc for doc in article if len(doc)] for article in docs]))
             for article, article_docs in zip(batch, docs, strict=True):
-                parses = [_tree(doc, next(readings)) if len(doc) else EMPTY for doc in article_docs]
+                pairs = zip(article, article_docs, strict=True)
+                parses = [_tree(passage.text, doc, next(readings)) if len(doc) else EMPTY for passage, doc in pairs]
                 yield [replace(passage, parse=parse) for passage, parse in zip(article, parses, strict=True)]
 
     def _batches(self, articles: Iterable[Sequence[Passage]]) -> Iterator[list[Sequence[Passage]]]:
@@ -68,9 +69,10 @@ def parse_passages(parser: Parser, passages: Sequence[Passage]) -> list[Passage]
     return next(parser.parse([passages]))
 
 
-def _tree(doc: Any, readings: Sequence[Reading]) -> Parse:
+def _tree(text: str, doc: Any, readings: Sequence[Reading]) -> Parse:
+    """Make the parse of a doc; its text is given since spaCy would join it again from the tokens."""
     starts, heads, begins = doc.to_array([IDX, HEAD, SENT_START]).astype(np.int64).T
     places = np.arange(len(doc))
     firsts = places[(begins == 1) | (places == 0)].tolist()
     ents = tuple(Guess(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents)
-    return grow_tree(doc.text, readings, starts.tolist(), (places + heads).tolist(), firsts, ents)
+    return grow_tree(text, readings, starts.tolist(), (places + heads).tolist(), firsts, ents)
