@@ -70,11 +70,20 @@ def moved(records, here, there):
     return [replace(r, source_uri=r.source_uri.replace(str(here), there)) for r in records]
 
 
-@pytest.mark.parametrize("small", [fetching.SMALL, 100], ids=["fetched whole", "read in pieces"])
-@pytest.mark.parametrize(
-    "source",
-    ["", "/good", "/bad/*", "/**/*.txt", "/*/*.gz", "/odd/[ab]*", "/good/a.parquet", "/[go]*/*.parquet", "/odd/.h*"],
-)
+SOURCES = [
+    "",
+    "/good",
+    "/bad/*",
+    "/**/*.txt",
+    "/*/*.gz",
+    "/odd/[ab]*",
+    "/good/a.parquet",
+    "/[go]*/*.parquet",
+    "/odd/.h*",
+]
+
+
+@pytest.mark.parametrize(("source", "small"), [*((source, fetching.SMALL) for source in SOURCES), ("", 100)])
 def test_files_on_s3_give_the_records_of_local_ones(tmp_path, bucket, monkeypatch, source, small):
     monkeypatch.setattr(fetching, "SMALL", small)
     url, folder = put(bucket, OF_EVERY_KIND), write(tmp_path / "news", OF_EVERY_KIND)
