@@ -3,7 +3,8 @@
 read → survey → find repeated lines → clean → deduplicate → understand → relate → validate → load → publish
 
 Each stage is one function of `flows.steps`, wrapped here as Prefect tasks; stages hand on Parquet files in the run's
-folder, and a part that is finished there is not done again, so a run that was stopped can go on.
+folder, and a part that is finished there is not done again, so a run that was stopped can go on. Into a lake, load and
+publication are one transaction, before which the run decides anew where others were published meanwhile.
 """
 
 from typing import Any
