@@ -41,7 +41,7 @@ def group_copies(bodies: Mapping[str, str], folder: Path) -> dict[str, object]:
     )
     for number, (tasks, pipeline) in enumerate(steps):
         LocalPipelineExecutor(pipeline, tasks=tasks, workers=PROCESSES, logging_dir=f"{folder}/logs-{number}").run()
-    return _groups([*Path(removed).iterdir(), *Path(kept).iterdir()])
+    return _groups([*folder.glob("removed/*.jsonl"), *folder.glob("kept/*.jsonl")])
 
 
 def _write_shards(bodies: Mapping[str, str], folder: Path) -> None:
@@ -53,7 +53,7 @@ def _write_shards(bodies: Mapping[str, str], folder: Path) -> None:
 
 def _groups(files: Sequence[Path]) -> dict[str, object]:
     rows = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
-    groups = {row["id"]: row["metadata"]["minhash_cluster_id"] for row in rows}
+    groups = {row["id"]: row["metadata"].get("minhash_cluster_id", -1) for row in rows}
     return {key: group for key, group in groups.items() if group >= 0}
 
 
