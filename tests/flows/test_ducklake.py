@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -502,3 +503,31 @@ def test_two_whole_programs_at_once_load_one_lake(address, tmp_path):
     assert [program.returncode for program in programs] == [0, 0], said
     run_steps(tmp_path / "file.duckdb", files)
     assert canonical_rows(read_lake(address)) == canonical_rows(tmp_path / "file.duckdb")
+
+
+KILLS = 12
+
+
+@pytest.mark.slow
+def test_loaders_killed_at_random_moments_lose_nothing_and_double_nothing(address, tmp_path):
+    records, chance = made_news(), random.Random(20261125)
+    paths = [write(tmp_path / f"{number}.jsonl", records[number::4]) for number in range(4)]
+    settings_of(address, tmp_path / "maker")
+    longest, killed = 10.0, 0
+    with Polling(address) as reader:
+        for number in range(KILLS):
+            loader, begun = start_loader("together", address, tmp_path / "loader", paths[number % 4]), time.monotonic()
+            loader.stdin.write("load\n")
+            loader.stdin.flush()
+            try:
+                loader.wait(chance.uniform(0, longest))
+                longest = time.monotonic() - begun
+            except subprocess.TimeoutExpired:
+                loader.kill()
+                killed += 1
+            loader.communicate()
+        for path in paths:
+            load_texts(settings_of(address, tmp_path / "last"), [path])
+    reader.check()
+    assert killed > KILLS / 3
+    assert decided(read_lake(address)) == in_file(tmp_path, paths)
