@@ -86,8 +86,8 @@ def test_all_else_is_a_file():
     ("environment", "data"),
     [
         ({}, Path("data/lake")),
-        ({"NEWSLEDGER_RUN_FOLDER": "/work"}, Path("/work/lake")),
-        ({"NEWSLEDGER_RUN_FOLDER": "/work", "NEWSLEDGER_LAKE_DATA": "/shared"}, Path("/shared")),
+        ({"NEWSLEDGER_RUN_FOLDER": "/srv/runs"}, Path("/srv/runs/lake")),
+        ({"NEWSLEDGER_RUN_FOLDER": "/srv/runs", "NEWSLEDGER_LAKE_DATA": "/shared"}, Path("/shared")),
     ],
 )
 def test_a_lake_knows_where_it_would_be_made(environment, data):
