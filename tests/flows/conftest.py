@@ -1,13 +1,14 @@
 """Runs without Prefect: the steps called one after the other in this process."""
 
 import re
+import sys
 from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
 
 import pytest
 
-from flows import steps
+from flows import cli, steps
 from flows.run import begin_run
 from flows.settings import Settings
 from tests.s3 import serving_s3
@@ -78,3 +79,20 @@ def bucket(s3_server, request):  # noqa: ARG001 - it must stand
     name = re.sub(r"[^a-z0-9]+", "-", request.node.name.lower())[:50].strip("-") + token_hex(4)
     files.mkdir(name)
     return name, files
+
+
+@pytest.fixture
+def newsledger(capsys, monkeypatch):
+    """Call the program as the shell does: gives exit code, standard output and standard error."""
+
+    def call(*words, **environment):
+        monkeypatch.setenv("COLUMNS", "200")
+        for name, value in environment.items():
+            monkeypatch.setenv(name, str(value))
+        monkeypatch.setattr(sys, "argv", ["newsledger", *map(str, words)])
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        out, err = capsys.readouterr()
+        return left.value.code, out, err
+
+    return call

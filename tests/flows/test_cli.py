@@ -46,23 +46,6 @@ def copy(loaded, tmp_path):
     return path
 
 
-@pytest.fixture
-def newsledger(capsys, monkeypatch):
-    """Call the program as the shell does: gives exit code, standard output and standard error."""
-
-    def call(*words, **environment):
-        monkeypatch.setenv("COLUMNS", "200")
-        for name, value in environment.items():
-            monkeypatch.setenv(name, str(value))
-        monkeypatch.setattr(sys, "argv", ["newsledger", *map(str, words)])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        out, err = capsys.readouterr()
-        return left.value.code, out, err
-
-    return call
-
-
 def is_one_line(err):
     return err.startswith("newsledger: ") and err.count("\n") == 1 and len(err) > 20
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows import cli, steps
+from flows import steps
 from flows.run import Run, begin_run
 from flows.run_folder import RunFolder
 from flows.settings import Settings
@@ -75,18 +75,11 @@ def sample(postgres, whole, tmp_path_factory):
 
 
 @pytest.fixture
-def newsledger(capsys, monkeypatch, sample):
+def newsledger(newsledger, sample):
     """Call the program upon the sample's lake: gives exit code, standard output and standard error."""
 
     def call(*words, address=sample[0]):
-        monkeypatch.setenv("COLUMNS", "200")
-        monkeypatch.setenv("NEWSLEDGER_RUN_FOLDER", str(sample[1]))
-        monkeypatch.setenv("NEWSLEDGER_WAREHOUSE", address)
-        monkeypatch.setattr(sys, "argv", ["newsledger", *map(str, words)])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        out, err = capsys.readouterr()
-        return left.value.code, out, err
+        return newsledger(*words, NEWSLEDGER_RUN_FOLDER=sample[1], NEWSLEDGER_WAREHOUSE=address)
 
     return call
 
